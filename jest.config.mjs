@@ -1,0 +1,23 @@
+/**
+ * Tests run as CommonJS through esbuild: fast, and jest's own module registry works without flags.
+ * Each tier is a project, so that `--selectProjects unit` runs one alone.
+ */
+const common = {
+  testEnvironment: 'node',
+  transform: { '\\.(ts|mjs)$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  // middy ships ECMAScript modules only.
+  transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
+};
+
+const tier = (name, more = {}) => ({
+  ...common,
+  displayName: name,
+  testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+  ...more,
+});
+
+export default {
+  projects: [tier('unit'), tier('contract'), tier('template')],
+  reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+};

@@ -1,0 +1,68 @@
+/** What whoever catches an error should do about it. */
+export type Remedy = 'retry' | 'park' | 'refuse' | 'reconnect' | 'fix_configuration';
+
+/**
+ * Base of all errors that KaoJai raises on purpose. `code` is stable and snake_case; messages are plain words that
+ * never carry personal data or secrets.
+ */
+export class KaoJaiError extends Error {
+  readonly code: string;
+  readonly remedy: Remedy;
+  readonly details: readonly string[];
+
+  constructor(
+    code: string,
+    remedy: Remedy,
+    message: string,
+    details: readonly string[] = [],
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.remedy = remedy;
+    this.details = details;
+  }
+}
+
+/** A signed delivery that cannot be understood at all. Ends in the parked deliveries. */
+export class UnreadableDelivery extends KaoJaiError {
+  constructor(reason: string, cause?: unknown) {
+    super('unreadable_delivery', 'park', reason, [], cause);
+  }
+}
+
+/** A caller's input breaks a rule. `details` names each field and what is allowed. */
+export class InvalidInput extends KaoJaiError {
+  constructor(message: string, details: readonly string[] = []) {
+    super('invalid_input', 'refuse', message, details);
+  }
+}
+
+/** Unknown, or of another workspace: the two look the same on purpose. */
+export class NotFound extends KaoJaiError {
+  constructor(what: string) {
+    super('not_found', 'refuse', `${what} not found`);
+  }
+}
+
+/** Signed in, but the role does not allow this. */
+export class Forbidden extends KaoJaiError {
+  constructor(message: string) {
+    super('forbidden', 'refuse', message);
+  }
+}
+
+/** A dependency did not answer or asked to slow down; the same call may succeed later. */
+export class Unavailable extends KaoJaiError {
+  constructor(what: string, cause?: unknown) {
+    super('unavailable', 'retry', `${what} is not available`, [], cause);
+  }
+}
+
+/** The deployment lacks something or has a wrong value; trying again changes nothing. */
+export class Misconfigured extends KaoJaiError {
+  constructor(message: string, details: readonly string[] = []) {
+    super('misconfigured', 'fix_configuration', message, details);
+  }
+}

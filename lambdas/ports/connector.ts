@@ -1,0 +1,128 @@
+import type { RawDelivery } from '../domain/delivery.ts';
+import type { InboundItem } from '../domain/inbound.ts';
+import type { Feature, Millis, PlatformId, Surface } from '../domain/platform.ts';
+import type { WindowRule } from '../domain/reply-window.ts';
+import type { SecretText } from '../domain/secret-text.ts';
+
+/**
+ * All that KaoJai asks of a chat platform on the way in. Importing a connector reads no environment, opens nothing and
+ * calls nothing; the same code runs in the ingress function, in the worker and at synthesis.
+ */
+export interface Connector {
+  readonly manifest: PlatformManifest;
+  /** Says who signed exactly these bytes. Never throws on hostile input. */
+  verify(delivery: RawDelivery, credentials: readonly WebhookCredential[], now: Millis): Verdict;
+  /**
+   * Reads a delivery. Pure. One delivery may carry several items, or none.
+   * @throws UnreadableDelivery when the body as a whole is not what the platform sends
+   */
+  parse(delivery: ParseInput): InboundItem[];
+  /** Answers the platform's own check of the address (Meta's GET). Absent where a platform has none. */
+  handshake?(
+    query: Readonly<Record<string, string | undefined>>,
+    credentials: readonly WebhookCredential[],
+  ): HandshakeAnswer;
+  /**
+   * Where a connected account's deliveries arrive and with which secret they are signed.
+   * @throws InvalidInput naming a missing or malformed field of the credentials
+   */
+  webhookOf(account: AccountToConnect): WebhookOfAccount;
+}
+
+export interface ParseInput {
+  readonly surface: Surface;
+  readonly body: Buffer;
+  readonly receivedAt: Millis;
+}
+
+/** A secret that may have signed a delivery, and what else the check needs (public ids, the registered address). */
+export interface WebhookCredential {
+  /** Such as `app/meta` or `line/{connectionId}`. */
+  readonly ref: string;
+  readonly secret: SecretText;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+export type Verdict =
+  /** Signed with this credential. */
+  | { readonly kind: 'trusted'; readonly credential: string }
+  /** Missing, malformed or wrong signature. */
+  | { readonly kind: 'untrusted' }
+  /** Signed correctly, but outside the time that the signature is good for. */
+  | { readonly kind: 'stale' }
+  /** The platform's own connection check, which carries no event: answer well, store nothing. */
+  | { readonly kind: 'probe' };
+
+export interface HandshakeAnswer {
+  readonly status: 200 | 400 | 403;
+  /** text/plain */
+  readonly body: string;
+}
+
+export interface WebhookRoute {
+  readonly method: 'POST' | 'GET';
+  /** API Gateway path, with path parameters in braces. */
+  readonly path: string;
+  readonly surface: Surface;
+  /** Credentials that may have signed here, in order; path parameters in braces. */
+  readonly credentials: readonly string[];
+}
+
+/** One platform application of the operator (not of a merchant), and the fields an operator enters for it. */
+export interface AppDefinition {
+  /** Key in the seed file's `apps`, such as `meta` or `tiktokShop`. */
+  readonly name: string;
+  readonly credential: string;
+  readonly secretField: string;
+  /** Public fields, and `verifyToken`, which the check of a delivery needs. */
+  readonly factFields: readonly string[];
+}
+
+export interface AccountToConnect {
+  readonly connectionId: string;
+  readonly accountId: string;
+  /** Where this deployment is reached, without a slash at the end. */
+  readonly publicBaseUrl: string;
+  /** Fields of the contract's `credentials`. */
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+export interface WebhookOfAccount {
+  readonly surface: Surface;
+  readonly webhookUrl: string;
+  /** The credential under which the account's deliveries come: the operator's app or the merchant's own. */
+  readonly credential: string;
+  /** Present when the secret is the merchant's own and has to be kept with the connection. */
+  readonly own?: { readonly secret: SecretText; readonly facts: Readonly<Record<string, string>> };
+  /** Platform tokens to be sealed with the connection, by purpose. */
+  readonly tokens: Readonly<Record<string, SecretText>>;
+}
+
+/** What is true of a platform and does not change from merchant to merchant. Data only. */
+export interface PlatformManifest {
+  readonly id: PlatformId;
+  /** As the platform writes itself. */
+  readonly name: string;
+  readonly surfaces: readonly Surface[];
+  readonly routes: readonly WebhookRoute[];
+  /** How long the platform waits for our answer. */
+  readonly answerWithinMs: number;
+  readonly apps: readonly AppDefinition[];
+  /** Hosts that the egress gate lets this connector call; `*.` stands for one or more labels. */
+  readonly hosts: { readonly api: readonly string[]; readonly media: readonly string[] };
+  /** Permissions to ask for, per surface and feature; an empty list means that the platform has none. */
+  readonly scopes: Readonly<Record<Surface, Partial<Record<Feature, readonly string[]>>>>;
+  readonly outbound: Readonly<Record<Surface, OutboundLimits>>;
+  readonly replyWindow: Readonly<Record<Surface, WindowRule>>;
+  /** `copy`: customers' files are fetched and kept sealed. `link`: the platform's terms forbid keeping them. */
+  readonly media: Readonly<Record<string, 'copy' | 'link'>>;
+}
+
+/** What may be sent. Sizes in bytes. */
+export interface OutboundLimits {
+  readonly text: { readonly max: number; readonly unit: 'utf16' | 'utf8_bytes' | 'characters' };
+  readonly image?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+  readonly video?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+  readonly audio?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+  readonly file?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+}

@@ -1,0 +1,15 @@
+import { runSteps, type Step } from './run-steps.ts';
+
+/** Types, lint, dependency direction, unit, contract and template tests, synthesis. `--without-tests` leaves the tests out. */
+const steps: Step[] = [
+  { name: 'types', command: 'tsc', args: ['-p', '.'] },
+  { name: 'lint and format', command: 'biome', args: ['check', '.'] },
+];
+if (!process.argv.includes('--without-tests')) {
+  steps.push({
+    name: 'unit, contract and template tests',
+    command: 'jest',
+    args: ['--selectProjects', 'unit', 'contract', 'template'],
+  });
+}
+process.exit(await runSteps(steps));
