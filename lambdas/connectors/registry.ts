@@ -1,2 +1,7 @@
 /** The platforms. Adding one = its folder and one line here. */
 export { line } from './line/index.ts';
+export { tiktok } from './tiktok/index.ts';
+export { shopee } from './shopee/index.ts';
+export { lazada } from './lazada/index.ts';
+export { facebook } from './facebook/index.ts';
+export { instagram } from './instagram/index.ts';

@@ -1,0 +1,151 @@
+import http from 'node:http';
+import https from 'node:https';
+import aws4 from 'aws4';
+import { Unavailable } from '../domain/errors.ts';
+
+/**
+ * Signed calls to AWS without the SDK: the ingress function has to be there within a platform's 500 ms, a cold start included, and
+ * three SDK clients alone take longer to load than the whole of it. Used for a handful of calls with fixed shapes.
+ */
+export interface AwsCall {
+  readonly service: 'dynamodb' | 'kms' | 'sqs' | 's3';
+  /** `X-Amz-Target` of a JSON service, such as `DynamoDB_20120810.Query`. */
+  readonly target?: string;
+  readonly method?: 'POST' | 'PUT' | 'GET' | 'DELETE';
+  /** For S3: `/{bucket}/{key}`. */
+  readonly path?: string;
+  readonly body?: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly body: Buffer;
+}
+
+/** AWS refused the call; `type` is its error code, such as `ConditionalCheckFailedException`. */
+export class AwsRefusal extends Error {
+  readonly type: string;
+  readonly status: number;
+
+  constructor(type: string, status: number) {
+    super(`AWS answered ${status} ${type}`);
+    this.name = 'AwsRefusal';
+    this.type = type;
+    this.status = status;
+  }
+}
+
+/** Tries of one call, the first included. With the waits between them they fit into LINE's two seconds. */
+const TRIES = 3;
+const FIRST_WAIT_MS = 40;
+const TIMEOUT_MS = 1_500;
+const JSON_VERSION = { dynamodb: '1.0', sqs: '1.0', kms: '1.1', s3: '' } as const;
+
+export interface AwsCallerOptions {
+  readonly region: string;
+  /** Replaces AWS's own addresses; the local cloud sets it. */
+  readonly endpoint?: string | undefined;
+  /** Waits between tries; tests pass one that does not. */
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+/** Makes calls over kept-alive connections. Credentials come from the function's environment, as Lambda sets them. */
+export class AwsCaller {
+  readonly #region: string;
+  readonly #endpoint: URL | undefined;
+  readonly #wait: (ms: number) => Promise<void>;
+  readonly #agent: http.Agent;
+  readonly #request: typeof https.request;
+
+  constructor(options: AwsCallerOptions) {
+    this.#region = options.region;
+    this.#endpoint = options.endpoint ? new URL(options.endpoint) : undefined;
+    this.#wait = options.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+    const transport = this.#endpoint?.protocol === 'http:' ? http : https;
+    this.#agent = new transport.Agent({ keepAlive: true, maxSockets: 64 });
+    this.#request = transport.request as typeof https.request;
+  }
+
+  /**
+   * A JSON service's answer, parsed.
+   * @throws AwsRefusal when AWS says no; @throws Unavailable when it does not answer, or asks to slow down, three times
+   */
+  async json<T>(service: AwsCall['service'], target: string, input: object): Promise<T> {
+    const answer = await this.send({ service, target, body: JSON.stringify(input) });
+    return JSON.parse(answer.body.toString('utf8')) as T;
+  }
+
+  /** @throws AwsRefusal; @throws Unavailable */
+  async send(call: AwsCall): Promise<AwsAnswer> {
+    let cause: unknown;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      if (attempt > 0) await this.#wait(FIRST_WAIT_MS * 4 ** (attempt - 1) * (0.5 + Math.random() / 2));
+      try {
+        const answer = await this.#once(call);
+        if (answer.status < 300) return answer;
+        cause = refusalOf(answer);
+        if (!isPassing(cause as AwsRefusal)) throw cause;
+      } catch (error) {
+        if (error instanceof AwsRefusal && !isPassing(error)) throw error;
+        cause = error;
+      }
+    }
+    throw new Unavailable(call.service, cause);
+  }
+
+  #once(call: AwsCall): Promise<AwsAnswer> {
+    const signed = aws4.sign(this.#requestFor(call), undefined);
+    const options = { ...signed, agent: this.#agent, timeout: TIMEOUT_MS } as https.RequestOptions;
+    return new Promise((resolve, reject) => {
+      const request = this.#request(options, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        response.on('error', reject);
+      });
+      request.on('timeout', () => request.destroy(new Error('no answer in time')));
+      request.on('error', reject);
+      request.end(call.body);
+    });
+  }
+
+  #requestFor(call: AwsCall): aws4.Request {
+    const host = this.#endpoint?.host ?? `${call.service}.${this.#region}.amazonaws.com`;
+    return {
+      service: call.service,
+      region: this.#region,
+      method: call.method ?? 'POST',
+      path: call.path ?? '/',
+      host: this.#endpoint?.hostname ?? host,
+      ...(this.#endpoint?.port ? { port: Number(this.#endpoint.port) } : {}),
+      headers: {
+        Host: host,
+        ...(call.target
+          ? {
+              'X-Amz-Target': call.target,
+              'Content-Type': `application/x-amz-json-${JSON_VERSION[call.service]}`,
+            }
+          : {}),
+        ...call.headers,
+      },
+      ...(call.body === undefined ? {} : { body: call.body as string }),
+    };
+  }
+}
+
+function refusalOf({ status, body }: AwsAnswer): AwsRefusal {
+  const text = body.toString('utf8');
+  const type =
+    /"__type"\s*:\s*"(?:[^"#]*#)?([A-Za-z.]+)"/.exec(text)?.[1] ??
+    /<Code>([A-Za-z]+)<\/Code>/.exec(text)?.[1];
+  return new AwsRefusal(type ?? 'unknown', status);
+}
+
+/** Worth another try: the service is busy or broken, not the request. */
+function isPassing({ type, status }: AwsRefusal): boolean {
+  return (
+    status >= 500 ||
+    /Throttl|TooManyRequests|ProvisionedThroughput|RequestLimit|SlowDown|KMSInternal/.test(type)
+  );
+}

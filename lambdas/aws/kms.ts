@@ -1,0 +1,60 @@
+import type { AwsCaller } from './aws-call.ts';
+
+/**
+ * Says what a ciphertext is for. KMS opens it only with exactly the same context, and key policies can demand parts of it; it is
+ * written to CloudTrail, so it holds ids and words only.
+ */
+export interface EncryptionContext {
+  readonly workspace: string;
+  readonly purpose: 'content' | 'transit' | 'webhook' | 'token';
+  readonly connection?: string;
+  readonly platform?: string;
+}
+
+/** The three calls of KMS that KaoJai makes. All raise `Unavailable` or `AwsRefusal`. */
+export class Kms {
+  readonly #aws: AwsCaller;
+
+  constructor(aws: AwsCaller) {
+    this.#aws = aws;
+  }
+
+  async encrypt(keyId: string, plain: Buffer, context: EncryptionContext): Promise<Buffer> {
+    const answer = await this.#aws.json<{ CiphertextBlob: string }>('kms', 'TrentService.Encrypt', {
+      KeyId: keyId,
+      Plaintext: plain.toString('base64'),
+      EncryptionContext: context,
+    });
+    return Buffer.from(answer.CiphertextBlob, 'base64');
+  }
+
+  async decrypt(keyId: string, sealed: Uint8Array, context: EncryptionContext): Promise<Buffer> {
+    const answer = await this.#aws.json<{ Plaintext: string }>('kms', 'TrentService.Decrypt', {
+      KeyId: keyId,
+      CiphertextBlob: Buffer.from(sealed).toString('base64'),
+      EncryptionContext: context,
+    });
+    return Buffer.from(answer.Plaintext, 'base64');
+  }
+
+  /** A new key, plain and wrapped. */
+  async dataKey(
+    keyId: string,
+    bytes: number,
+    context: EncryptionContext,
+  ): Promise<{ plain: Buffer; wrapped: Buffer }> {
+    const answer = await this.#aws.json<{ Plaintext: string; CiphertextBlob: string }>(
+      'kms',
+      'TrentService.GenerateDataKey',
+      {
+        KeyId: keyId,
+        NumberOfBytes: bytes,
+        EncryptionContext: context,
+      },
+    );
+    return {
+      plain: Buffer.from(answer.Plaintext, 'base64'),
+      wrapped: Buffer.from(answer.CiphertextBlob, 'base64'),
+    };
+  }
+}

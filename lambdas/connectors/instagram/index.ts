@@ -1,0 +1,9 @@
+import type { Connector } from '../../ports/connector.ts';
+import { handshake } from '../shared/meta/handshake.ts';
+import { manifest } from './manifest.ts';
+import { parse } from './parse.ts';
+import { verify } from './verify.ts';
+import { webhookOf } from './webhook-of.ts';
+
+/** Direct messages and comments of Instagram professional accounts. */
+export const instagram: Connector = { manifest, verify, parse, handshake, webhookOf };

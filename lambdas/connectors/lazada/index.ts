@@ -1,0 +1,8 @@
+import type { Connector } from '../../ports/connector.ts';
+import { manifest } from './manifest.ts';
+import { parse } from './parse.ts';
+import { verify } from './verify.ts';
+import { webhookOf } from './webhook-of.ts';
+
+/** Lazada shops by the operator's IM chat app. */
+export const lazada: Connector = { manifest, verify, parse, webhookOf };

@@ -1,0 +1,32 @@
+import type { PlatformManifest } from '../../ports/connector.ts';
+
+const MB = 1024 * 1024;
+const DAY_MS = 86_400_000;
+
+/** Lazada Open Platform (IM chat), facts of September 2026. */
+export const manifest: PlatformManifest = {
+  id: 'lazada',
+  name: 'Lazada',
+  surfaces: ['main'],
+  routes: [{ method: 'POST', path: '/webhooks/lazada', surface: 'main', credentials: ['app/lazada'] }],
+  // HTTP 200 and nothing else; above half of the pushes failing, Lazada stops pushing to the address.
+  answerWithinMs: 500,
+  apps: [{ name: 'lazada', credential: 'app/lazada', secretField: 'appSecret', factFields: ['appKey'] }],
+  hosts: { api: ['api.lazada.co.th', 'auth.lazada.com'], media: ['*.slatic.net', '*.lazcdn.com'] },
+  // What an app may do follows from its category; there is nothing to ask for.
+  scopes: { main: { inbox: [], orders: [], products: [], profiles: [] } },
+  outbound: {
+    main: {
+      // No limit is published.
+      text: { max: 1_000, unit: 'characters' },
+      // Pages differ between 1 and 3 MB.
+      image: { mimeTypes: ['image/jpeg', 'image/png'], maxBytes: MB },
+    },
+  },
+  // No limit while the buyer keeps answering; after a day of silence five messages until the next answer.
+  replyWindow: {
+    main: { openMs: null, maxUnanswered: 5, unansweredAfterMs: DAY_MS, mayStart: false },
+  },
+  // Addresses of pictures and stickers expire.
+  media: { image: 'copy', video: 'copy', sticker: 'copy' },
+};

@@ -1,0 +1,44 @@
+import type { PlatformManifest } from '../../ports/connector.ts';
+
+const MB = 1024 * 1024;
+const DAY_MS = 86_400_000;
+
+/** Shopee Open Platform v2 (seller chat), facts of September 2026. */
+export const manifest: PlatformManifest = {
+  id: 'shopee',
+  name: 'Shopee',
+  surfaces: ['main'],
+  routes: [
+    {
+      method: 'POST',
+      path: '/webhooks/shopee/{partnerId}',
+      surface: 'main',
+      // A key to look up by: every merchant who names this partner id has a credential of its own below it.
+      credentials: ['shopee/{partnerId}'],
+    },
+  ],
+  // Chat pushes; all others have 3 s. An answer with a body counts as a failure.
+  answerWithinMs: 2_000,
+  // Chat is closed to operators' apps: each merchant brings the in-house app of its own.
+  apps: [],
+  hosts: {
+    api: [
+      'partner.shopeemobile.com',
+      'openplatform.sandbox.test-stable.shopee.sg',
+      'partner.test-stable.shopeemobile.com',
+    ],
+    media: ['cf.shopee.co.th', 'cvf.shopee.co.th', '*.img.susercontent.com', '*.vod.susercontent.com'],
+  },
+  // What an app may do follows from its type; there is nothing to ask for.
+  scopes: { main: { inbox: [], orders: [], products: [], profiles: [] } },
+  outbound: {
+    main: {
+      text: { max: 600, unit: 'characters' },
+      // Newer pages say 10 MB, older ones 2 MB.
+      image: { mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 2 * MB },
+    },
+  },
+  // An order opens a conversation, too (`first_chat_without_order_info`), hence `mayStart`.
+  replyWindow: { main: { openMs: 7 * DAY_MS, maxUnanswered: 5, mayStart: true } },
+  media: { image: 'copy', video: 'copy' },
+};

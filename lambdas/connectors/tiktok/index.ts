@@ -1,0 +1,8 @@
+import type { Connector } from '../../ports/connector.ts';
+import { manifest } from './manifest.ts';
+import { parse } from './parse.ts';
+import { verify } from './verify.ts';
+import { webhookOf } from './webhook-of.ts';
+
+/** TikTok Shop chat and the direct messages of TikTok Business Accounts. */
+export const tiktok: Connector = { manifest, verify, parse, webhookOf };

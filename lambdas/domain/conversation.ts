@@ -1,0 +1,206 @@
+import { timeOfEntry } from './ids.ts';
+import type { Millis, PlatformId, Surface } from './platform.ts';
+
+export const CONVERSATION_STATUSES = ['open', 'snoozed', 'closed'] as const;
+export type ConversationStatus = (typeof CONVERSATION_STATUSES)[number];
+
+/** Sealed bytes, readable only with the key of the subject named beside them. */
+export interface Sealed {
+  readonly subjectId: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A value and the moment from which it holds: the latest moment wins, whatever arrives last. */
+export interface Since<T> {
+  readonly value: T;
+  readonly at: Millis;
+}
+
+/** What never changes about a conversation. */
+export interface ConversationIdentity {
+  readonly workspaceId: string;
+  readonly conversationId: string;
+  readonly connectionId: string;
+  readonly platform: PlatformId;
+  readonly surface: Surface;
+  readonly accountId: string;
+  readonly threadKind: 'direct' | 'group' | 'room' | 'comment';
+  /** The customer, or the group as a whole. */
+  readonly subjectId: string;
+}
+
+/**
+ * The head of a conversation: what a list shows, and what follows from the timeline. Everything in it that deliveries change is
+ * a maximum, a union or a latest value, so that any order and any repetition of deliveries ends in the same head.
+ */
+export interface Head extends ConversationIdentity {
+  /** Raised by each write; a write names the one it read. */
+  readonly rev: number;
+  readonly status: ConversationStatus;
+  readonly assigneeId: string | null;
+  readonly labels: readonly string[];
+  readonly snoozedUntil?: Millis;
+  /** Raised by each change that an agent makes. */
+  readonly version: number;
+  /** The entry that `preview` shows. Only moves forward. */
+  readonly lastEntryId?: string;
+  readonly preview?: Sealed;
+  /** Latest message or act; decides the place in the list. */
+  readonly activityAt?: Millis;
+  /** Latest event that asks for nothing; decides the place in the list of a conversation that has nothing else. */
+  readonly quietAt?: Millis;
+  /** Platform ids of the customer and the thread, sealed; set once. */
+  readonly ids?: Sealed;
+  readonly name?: Since<Sealed>;
+  /** Entries after `readUpTo` that nobody has read: ids, not a counter. */
+  readonly unread: ReadonlySet<string>;
+  readonly readUpTo?: string;
+  readonly customerActAt?: Millis;
+  readonly replyTokenUntil?: Millis;
+  readonly reachable?: Since<boolean>;
+  readonly standby?: Since<boolean>;
+  /** Tokens of messages that something happened to before they arrived (see `Mark`). */
+  readonly marked: ReadonlySet<string>;
+}
+
+/** What one entry adds to its conversation's head. */
+export interface Contribution {
+  readonly identity: ConversationIdentity;
+  readonly entryId: string;
+  /** When it counts as activity: the platform's time, never later than the arrival. */
+  readonly activityAt: Millis;
+  /** `open`: wants an agent. `listed`: moves the conversation up. `quiet`: does not. A new one that is not `open` is closed. */
+  readonly listing: 'open' | 'listed' | 'quiet';
+  readonly preview?: Sealed;
+  readonly unread: boolean;
+  readonly ids?: Sealed;
+  readonly name?: Sealed;
+  readonly customerActAt?: Millis;
+  readonly replyTokenUntil?: Millis;
+  readonly reachable?: boolean;
+  readonly standby?: boolean;
+}
+
+/** Where the conversation stands in its list; undefined = nothing to list yet. */
+export function listedAt(head: Head): Millis | undefined {
+  return head.activityAt ?? head.quietAt;
+}
+
+/** A conversation before anything is known of it. */
+export function newHead(identity: ConversationIdentity): Head {
+  return {
+    ...identity,
+    rev: 0,
+    status: 'closed',
+    assigneeId: null,
+    labels: [],
+    version: 1,
+    unread: new Set(),
+    marked: new Set(),
+  };
+}
+
+/**
+ * Adds an entry's contribution. Commutative, associative and idempotent. Returns the same object when nothing changes, so that
+ * a duplicate costs no write.
+ */
+export function contribute(head: Head, c: Contribution): Head {
+  const at = timeOfEntry(c.entryId);
+  const next: Head = {
+    ...head,
+    ...newestOf(head, c),
+    unread: withUnread(head, c),
+    ...((head.ids ?? c.ids) ? { ids: head.ids ?? c.ids } : {}),
+    ...latest('name', head.name, c.name, at),
+    ...maximum('customerActAt', head.customerActAt, c.customerActAt),
+    ...maximum('replyTokenUntil', head.replyTokenUntil, c.replyTokenUntil),
+    ...latest('reachable', head.reachable, c.reachable, at),
+    ...latest('standby', head.standby, c.standby, at),
+  } as Head;
+  return sameHead(head, next) ? head : next;
+}
+
+function newestOf(head: Head, c: Contribution): Partial<Head> {
+  if (c.listing === 'quiet') return maximum('quietAt', head.quietAt, c.activityAt);
+  const isNewest = head.lastEntryId === undefined || c.entryId > head.lastEntryId;
+  return {
+    ...(isNewest && c.preview ? { lastEntryId: c.entryId, preview: c.preview } : {}),
+    ...maximum('activityAt', head.activityAt, c.activityAt),
+    ...openedBy(head, c, isNewest),
+  };
+}
+
+/** A closed or snoozed conversation returns with what is newer than all it had; a new one also with what came late. */
+function openedBy(head: Head, c: Contribution, isNewest: boolean): Partial<Head> {
+  if (c.listing !== 'open' || head.status === 'open') return {};
+  const decidedByAgent = head.version > 1;
+  return !decidedByAgent || isNewest ? { status: 'open' } : {};
+}
+
+function withUnread(head: Head, c: Contribution): ReadonlySet<string> {
+  const mark = unreadMark(c.entryId);
+  if (!c.unread || head.unread.has(mark) || isRead(c.entryId, head.readUpTo)) return head.unread;
+  return new Set([...head.unread, mark]);
+}
+
+/** Something happened to a message that is not there yet; its token waits here, the content in a `Mark`. */
+export function withMarked(head: Head, token: string): Head {
+  return head.marked.has(token) ? head : { ...head, marked: new Set([...head.marked, token]) };
+}
+
+export function withoutMarked(head: Head, token: string): Head {
+  return head.marked.has(token)
+    ? { ...head, marked: new Set([...head.marked].filter((t) => t !== token)) }
+    : head;
+}
+
+/** Marks everything up to an entry as read. Only moves forward. */
+export function markRead(head: Head, upTo: string): Head {
+  if (head.readUpTo !== undefined && upTo <= head.readUpTo) return head;
+  return { ...head, readUpTo: upTo, unread: new Set([...head.unread].filter((mark) => !isRead(mark, upTo))) };
+}
+
+/** Room for about 20 unread entries within the first write unit of a head; longer ids are cut to their time and a bit. */
+const UNREAD_MARK_LENGTH = 32;
+
+function unreadMark(entryId: string): string {
+  return entryId.slice(0, UNREAD_MARK_LENGTH);
+}
+
+function isRead(entryId: string, readUpTo: string | undefined): boolean {
+  return (
+    readUpTo !== undefined && entryId.slice(0, UNREAD_MARK_LENGTH) <= readUpTo.slice(0, UNREAD_MARK_LENGTH)
+  );
+}
+
+function maximum<K extends string>(
+  key: K,
+  a: number | undefined,
+  b: number | undefined,
+): Partial<Record<K, number>> {
+  const value = a === undefined ? b : b === undefined ? a : Math.max(a, b);
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, number>>);
+}
+
+function latest<K extends string, T>(
+  key: K,
+  current: Since<T> | undefined,
+  value: T | undefined,
+  at: Millis,
+): Partial<Record<K, Since<T>>> {
+  if (value === undefined || (current !== undefined && current.at >= at)) {
+    return current === undefined ? {} : ({ [key]: current } as Partial<Record<K, Since<T>>>);
+  }
+  return { [key]: { value, at } } as Partial<Record<K, Since<T>>>;
+}
+
+function sameHead(a: Head, b: Head): boolean {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Head>;
+  return [...keys].every((key) => Object.is(a[key], b[key]) || sameSince(a[key], b[key]));
+}
+
+function sameSince(a: unknown, b: unknown): boolean {
+  const isSince = (value: unknown): value is Since<unknown> =>
+    typeof value === 'object' && value !== null && 'value' in value && 'at' in value;
+  return isSince(a) && isSince(b) && a.at === b.at && Object.is(a.value, b.value);
+}

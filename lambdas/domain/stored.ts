@@ -1,0 +1,89 @@
+import type { Sealed } from './conversation.ts';
+import type { MessageContent, MessagePatch } from './message-content.ts';
+import type { Json, Millis } from './platform.ts';
+import type { Direction, MessageKind, MessageState } from './timeline.ts';
+
+/** Points at a conversation in the store. */
+export interface ConversationRef {
+  readonly workspaceId: string;
+  readonly conversationId: string;
+}
+
+/** A message as it is stored: little in the clear, the rest sealed. */
+export interface StoredMessage {
+  readonly type: 'message';
+  readonly entryId: string;
+  readonly rev: number;
+  readonly direction: Direction;
+  readonly kind: MessageKind;
+  readonly state: MessageState;
+  readonly receivedAt: Millis;
+  /** Of a `MessageContent`. */
+  readonly sealed: Sealed;
+}
+
+/** An event as it is stored. */
+export interface StoredEvent {
+  readonly type: 'event';
+  readonly entryId: string;
+  readonly rev: number;
+  readonly event: string;
+  readonly receivedAt: Millis;
+  /** Of an `EventContent`. */
+  readonly sealed: Sealed;
+}
+
+export interface EventContent {
+  readonly text?: string;
+  readonly data: Readonly<Record<string, Json>>;
+  /** The platform's user id of the person, where it is known. */
+  readonly platformUserId?: string;
+  readonly replyToken?: { readonly token: string; readonly until: Millis };
+}
+
+/**
+ * Stands where a message with a time in the future would have been, and names the entry that was stored instead: a repeat of
+ * the delivery finds it, however much later it comes. Never shown.
+ */
+export interface StoredAlias {
+  readonly type: 'alias';
+  readonly entryId: string;
+  readonly rev: number;
+  readonly target: string;
+}
+
+export type StoredEntry = StoredMessage | StoredEvent;
+
+/** What happened to a message that has not arrived yet. Kept until it does. */
+export interface Mark {
+  readonly token: string;
+  readonly rev: number;
+  readonly receivedAt: Millis;
+  /** Of a `MarkContent`. */
+  readonly sealed: Sealed;
+}
+
+export interface MarkContent {
+  readonly patch: MessagePatch;
+  /** The message as an edit shows it, for platforms that want an unknown original shown from its edit. */
+  readonly original?: {
+    readonly entryId: string;
+    readonly direction: Direction;
+    readonly kind: MessageKind;
+    readonly content: MessageContent;
+  };
+}
+
+/** How far the customer's phone got with what was sent: times of the platform, only moving forward. */
+export interface Receipts {
+  readonly rev: number;
+  readonly deliveredUpTo?: Millis;
+  readonly readUpTo?: Millis;
+}
+
+/** What the list and the notification show of an entry. */
+export interface Preview {
+  readonly direction: Direction;
+  readonly kind: MessageKind | 'event';
+  readonly text: string | null;
+}

@@ -1,0 +1,46 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { connectors } from '../connectors/index.ts';
+import { EmfMeter } from '../runtime/emf-meter.ts';
+import { readEnv } from '../runtime/env.ts';
+import { deliveryClients } from '../runtime/shared-clients.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { workerHandler } from '../runtime/worker.ts';
+import { DeliveryReader } from '../store/delivery-reader.ts';
+import { DynamoConnections } from '../store/dynamo-connections.ts';
+import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
+import { DynamoParking } from '../store/dynamo-parking.ts';
+import { Table } from '../store/table.ts';
+import { ContentSealer } from '../vault/content-sealer.ts';
+import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
+
+const env = readEnv([
+  'inboxTable',
+  'connectionsTable',
+  'subjectKeysTable',
+  'mediaBucket',
+  'subjectKeyArn',
+  'maxReceives',
+]);
+const { aws, kms, transit } = deliveryClients();
+const dynamo = new DynamoDBClient({});
+const inbox = new Table(dynamo, env.inboxTable);
+const keys = new StoredSubjectKeys(
+  new Table(dynamo, env.subjectKeysTable),
+  kms,
+  env.subjectKeyArn,
+  systemClock,
+);
+
+/** Turns accepted deliveries into conversations. */
+export const handler = workerHandler({
+  connectors,
+  connections: new DynamoConnections(new Table(dynamo, env.connectionsTable), systemClock),
+  store: new DynamoInboxStore(inbox),
+  keys,
+  sealer: new ContentSealer(keys),
+  parking: new DynamoParking(inbox, aws, transit, env.mediaBucket),
+  reader: new DeliveryReader(aws, transit, env.mediaBucket),
+  maxReceives: Number(env.maxReceives),
+  clock: systemClock,
+  meter: new EmfMeter(systemClock),
+});

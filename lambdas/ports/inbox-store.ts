@@ -1,0 +1,54 @@
+import type { ConversationStatus, Head } from '../domain/conversation.ts';
+import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
+
+/**
+ * Conversations and their timelines. Every operation is atomic; every write either creates what is absent or names the
+ * revision that it replaces, and says `false` when somebody else was faster. What is written gets the revision after the one
+ * it replaces (1 for a new item); the `rev` of the given value is not looked at. All operations raise `Unavailable` when the
+ * store does not answer.
+ */
+export interface InboxStore {
+  /** `fresh`: read what was written last, not what a replica has. */
+  head(ref: ConversationRef, read: 'fresh' | 'cheap'): Promise<Head | null>;
+  /** `null` = it must not exist yet. */
+  saveHead(head: Head, replaces: number | null): Promise<boolean>;
+
+  /** Returns `null` when the entry is now stored, or what stood there already. */
+  insertEntry(
+    ref: ConversationRef,
+    entry: StoredEntry | StoredAlias,
+  ): Promise<StoredEntry | StoredAlias | null>;
+  entry(ref: ConversationRef, entryId: string): Promise<StoredEntry | null>;
+  saveEntry(ref: ConversationRef, entry: StoredEntry, replaces: number): Promise<boolean>;
+  /** The message with that token, whatever its time. Reads the timeline backwards; meant for rare events. */
+  findEntry(ref: ConversationRef, token: string): Promise<StoredEntry | null>;
+
+  mark(ref: ConversationRef, token: string): Promise<Mark | null>;
+  marks(ref: ConversationRef): Promise<readonly Mark[]>;
+  saveMark(ref: ConversationRef, mark: Mark, replaces: number | null): Promise<boolean>;
+  /** Deletes the mark if it still has that revision. */
+  deleteMark(ref: ConversationRef, token: string, rev: number): Promise<void>;
+
+  receipts(ref: ConversationRef): Promise<Receipts | null>;
+  saveReceipts(ref: ConversationRef, receipts: Receipts, replaces: number | null): Promise<boolean>;
+
+  /** Messages and events, without aliases. Entries before (older than) the given one, newest first. */
+  timeline(
+    ref: ConversationRef,
+    page: { readonly before?: string; readonly limit: number },
+  ): Promise<readonly StoredEntry[]>;
+  /** Outgoing messages newer than that entry, at most `limit`: how many answers a customer left without a word. */
+  countOutbound(ref: ConversationRef, after: string, limit: number): Promise<number>;
+  /** Heads of one status, latest activity first, strictly after `position`. */
+  heads(
+    workspaceId: string,
+    status: ConversationStatus,
+    page: { readonly after?: HeadPosition; readonly limit: number },
+  ): Promise<readonly Head[]>;
+}
+
+/** Where a head stands in its list. */
+export interface HeadPosition {
+  readonly lastActivityAt: number;
+  readonly conversationId: string;
+}

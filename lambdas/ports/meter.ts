@@ -1,0 +1,22 @@
+/** Counts what happened. Names and rules only; a workspace id goes into a log field, never into a dimension. */
+export interface Meter {
+  count(
+    name: MetricName,
+    dimensions?: Readonly<Record<string, string>>,
+    fields?: Readonly<Record<string, string | number>>,
+  ): void;
+}
+
+export type MetricName =
+  | 'DeliveryAccepted'
+  | 'DeliveryRefused'
+  | 'DeliveryStale'
+  | 'DeliveryTooLarge'
+  | 'DeliveryNotStored'
+  | 'DeliveryVisible'
+  | 'DeliveryIgnored'
+  | 'DeliveryParked'
+  | 'ItemVisible'
+  | 'ItemIgnored'
+  | 'ItemUnreadable'
+  | 'HandlingFailed';

@@ -1,0 +1,55 @@
+import { Misconfigured } from '../domain/errors.ts';
+
+/**
+ * Names of all environment variables of all functions, and nothing else reads `process.env`. The CDK constructs set them by the
+ * same names.
+ */
+export const ENV = {
+  inboxTable: 'INBOX_TABLE',
+  connectionsTable: 'CONNECTIONS_TABLE',
+  subjectKeysTable: 'SUBJECT_KEYS_TABLE',
+  ledgerTable: 'LEDGER_TABLE',
+  mediaBucket: 'MEDIA_BUCKET',
+  deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
+  /** Tables, queues, bucket, transit. */
+  dataKeyArn: 'DATA_KEY_ARN',
+  /** Wraps the workspaces' keys. */
+  subjectKeyArn: 'SUBJECT_KEY_ARN',
+  /** Seals platform tokens and webhook secrets. */
+  tokenKeyArn: 'TOKEN_KEY_ARN',
+  /** How often a delivery is tried before it is parked. */
+  maxReceives: 'MAX_RECEIVES',
+  /** Replaces `https://HOST` of outgoing calls by `{base}/HOST`; for the local cloud and tests only. */
+  egressBase: 'EGRESS_BASE',
+  /** Address of the AWS endpoint; set by the local cloud, absent on AWS. */
+  awsEndpoint: 'AWS_ENDPOINT_URL',
+  region: 'AWS_REGION',
+} as const;
+
+export type EnvName = keyof typeof ENV;
+
+/**
+ * The variables that a function needs, read once at its start.
+ * @throws Misconfigured naming every missing one
+ */
+export function readEnv<N extends EnvName>(
+  names: readonly N[],
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Record<N, string>> {
+  const missing = names.filter((name) => !source[ENV[name]]);
+  if (missing.length > 0) {
+    throw new Misconfigured(
+      'environment variables are missing',
+      missing.map((name) => ENV[name]),
+    );
+  }
+  return Object.fromEntries(names.map((name) => [name, source[ENV[name]] as string])) as Record<N, string>;
+}
+
+/** A variable that may be absent. */
+export function optionalEnv(
+  name: EnvName,
+  source: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined {
+  return source[ENV[name]] || undefined;
+}

@@ -1,0 +1,179 @@
+import type { ConversationStatus, Head } from '../domain/conversation.ts';
+import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
+import type { HeadPosition, InboxStore } from '../ports/inbox-store.ts';
+import {
+  entryToItem,
+  hasToken,
+  headToItem,
+  itemToEntry,
+  itemToHead,
+  itemToMark,
+  itemToReceipts,
+  markToItem,
+  receiptsToItem,
+} from './inbox-items.ts';
+import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
+import { ABSENT, atRevision, type Item, type Table } from './table.ts';
+
+/** After every character that ids contain. */
+const LAST = '\u{ffff}';
+
+/** Entries read at once while looking for one by its token. */
+const SEARCH_PAGE = 200;
+
+/** The inbox store on DynamoDB. */
+export class DynamoInboxStore implements InboxStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async head(ref: ConversationRef, read: 'fresh' | 'cheap'): Promise<Head | null> {
+    const item = await this.#table.get(inboxKeys.head(ref.workspaceId, ref.conversationId), {
+      consistent: read === 'fresh',
+    });
+    return item && itemToHead(item);
+  }
+
+  async saveHead(head: Head, replaces: number | null): Promise<boolean> {
+    return this.#save(headToItem(head, next(replaces)), replaces);
+  }
+
+  async insertEntry(
+    ref: ConversationRef,
+    entry: StoredEntry | StoredAlias,
+  ): Promise<StoredEntry | StoredAlias | null> {
+    const result = await this.#table.put(entryToItem(ref, entry, next(null)), ABSENT);
+    if (result.written) return null;
+    return result.existing ? itemToEntry(result.existing) : this.entry(ref, entry.entryId);
+  }
+
+  async entry(ref: ConversationRef, entryId: string): Promise<StoredEntry | null> {
+    const item = await this.#table.get(inboxKeys.entry(ref.workspaceId, ref.conversationId, entryId), {
+      consistent: true,
+    });
+    return item && item.type !== 'alias' ? (itemToEntry(item) as StoredEntry) : null;
+  }
+
+  async saveEntry(ref: ConversationRef, entry: StoredEntry, replaces: number): Promise<boolean> {
+    return this.#save(entryToItem(ref, entry, next(replaces)), replaces);
+  }
+
+  async findEntry(ref: ConversationRef, token: string): Promise<StoredEntry | null> {
+    const page = {
+      pk: inboxKeys.conversation(ref.workspaceId, ref.conversationId),
+      from: ENTRY,
+      to: `${ENTRY}${LAST}`,
+      newestFirst: true,
+      consistent: true,
+      limit: SEARCH_PAGE,
+    };
+    for await (const item of this.#table.all(page)) {
+      if (hasToken(item, token)) return itemToEntry(item) as StoredEntry;
+    }
+    return null;
+  }
+
+  async mark(ref: ConversationRef, token: string): Promise<Mark | null> {
+    const item = await this.#table.get(inboxKeys.mark(ref.workspaceId, ref.conversationId, token), {
+      consistent: true,
+    });
+    return item && itemToMark(item);
+  }
+
+  async marks(ref: ConversationRef): Promise<readonly Mark[]> {
+    const marks: Mark[] = [];
+    const pk = inboxKeys.conversation(ref.workspaceId, ref.conversationId);
+    for await (const item of this.#table.all({ pk, from: MARK, to: `${MARK}${LAST}` }))
+      marks.push(itemToMark(item));
+    return marks;
+  }
+
+  async saveMark(ref: ConversationRef, mark: Mark, replaces: number | null): Promise<boolean> {
+    return this.#save(markToItem(ref, mark, next(replaces)), replaces);
+  }
+
+  async deleteMark(ref: ConversationRef, token: string, rev: number): Promise<void> {
+    await this.#table.delete(inboxKeys.mark(ref.workspaceId, ref.conversationId, token), atRevision(rev));
+  }
+
+  async receipts(ref: ConversationRef): Promise<Receipts | null> {
+    const item = await this.#table.get(inboxKeys.receipts(ref.workspaceId, ref.conversationId), {
+      consistent: true,
+    });
+    return item && itemToReceipts(item);
+  }
+
+  async saveReceipts(ref: ConversationRef, receipts: Receipts, replaces: number | null): Promise<boolean> {
+    return this.#save(receiptsToItem(ref, receipts, next(replaces)), replaces);
+  }
+
+  async timeline(
+    ref: ConversationRef,
+    page: { readonly before?: string; readonly limit: number },
+  ): Promise<readonly StoredEntry[]> {
+    const entries: StoredEntry[] = [];
+    const query = {
+      pk: inboxKeys.conversation(ref.workspaceId, ref.conversationId),
+      from: ENTRY,
+      to: `${ENTRY}${page.before ?? LAST}`,
+      newestFirst: true,
+      // One more than wanted: the bound is inclusive, and `before` itself is left out below.
+      limit: page.limit + 1,
+    };
+    for await (const item of this.#table.all(query)) {
+      const entry = itemToEntry(item);
+      if (entry.type === 'alias' || entry.entryId === page.before) continue;
+      entries.push(entry);
+      if (entries.length === page.limit) break;
+    }
+    return entries;
+  }
+
+  async countOutbound(ref: ConversationRef, after: string, limit: number): Promise<number> {
+    let count = 0;
+    const query = {
+      pk: inboxKeys.conversation(ref.workspaceId, ref.conversationId),
+      from: `${ENTRY}${after}`,
+      to: `${ENTRY}${LAST}`,
+      newestFirst: true,
+      limit: 50,
+    };
+    for await (const item of this.#table.all(query)) {
+      const own = item.type === 'message' && item.direction === 'outbound' && item.sk !== `${ENTRY}${after}`;
+      if (own && ++count === limit) break;
+    }
+    return count;
+  }
+
+  async heads(
+    workspaceId: string,
+    status: ConversationStatus,
+    page: { readonly after?: HeadPosition; readonly limit: number },
+  ): Promise<readonly Head[]> {
+    const after = page.after && inboxKeys.listPosition(page.after.lastActivityAt, page.after.conversationId);
+    const query = {
+      pk: inboxKeys.list(workspaceId, status),
+      index: BY_ACTIVITY,
+      newestFirst: true,
+      limit: page.limit + 1,
+      ...(after ? { to: after } : {}),
+    };
+    const heads: Head[] = [];
+    for await (const item of this.#table.all(query)) {
+      if (item.listSk === after) continue;
+      heads.push(itemToHead(item));
+      if (heads.length === page.limit) break;
+    }
+    return heads;
+  }
+
+  async #save(item: Item, replaces: number | null): Promise<boolean> {
+    return (await this.#table.put(item, atRevision(replaces))).written;
+  }
+}
+
+function next(replaces: number | null): number {
+  return (replaces ?? 0) + 1;
+}

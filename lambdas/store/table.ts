@@ -1,0 +1,228 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
+import { Unavailable } from '../domain/errors.ts';
+import type { Key } from './keys.ts';
+
+export type Item = Record<string, NativeAttributeValue>;
+
+/** A condition in DynamoDB's expression language. */
+export interface Condition {
+  readonly expression: string;
+  readonly names?: Readonly<Record<string, string>>;
+  readonly values?: Item;
+}
+
+export interface QueryPage {
+  readonly pk: string;
+  readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
+  /** Inclusive bounds of the sort key. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly newestFirst?: boolean;
+  readonly limit?: number;
+  readonly consistent?: boolean;
+  readonly projection?: readonly string[];
+}
+
+/** Counts what the database says that calls cost. */
+export type CapacityListener = (operation: string, units: number) => void;
+
+const MARSHALL = { removeUndefinedValues: true, convertEmptyValues: false } as const;
+
+/** One table, with items as plain objects. Every failure of the database itself is raised as `Unavailable`. */
+export class Table {
+  readonly #client: DynamoDBClient;
+  readonly #name: string;
+  readonly #listen: CapacityListener | undefined;
+
+  constructor(client: DynamoDBClient, name: string, listen?: CapacityListener) {
+    this.#client = client;
+    this.#name = name;
+    this.#listen = listen;
+  }
+
+  async get(key: Key, options: { readonly consistent: boolean }): Promise<Item | null> {
+    const input = { TableName: this.#name, Key: marshall(key), ConsistentRead: options.consistent };
+    const { Item } = await this.#call('get', () =>
+      this.#client.send(new GetItemCommand({ ...input, ...this.#costs() })),
+    );
+    return Item ? unmarshall(Item) : null;
+  }
+
+  /** Writes the item if the condition holds; otherwise returns the item that stands there. */
+  async put(
+    item: Item,
+    condition?: Condition,
+  ): Promise<{ written: true } | { written: false; existing: Item | null }> {
+    const input = {
+      TableName: this.#name,
+      Item: marshall(item, MARSHALL),
+      ...expressions(condition),
+      ...(condition ? { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const } : {}),
+    };
+    return this.#conditional('put', () =>
+      this.#client.send(new PutItemCommand({ ...input, ...this.#costs() })),
+    );
+  }
+
+  async update(
+    key: Key,
+    update: Condition,
+    condition?: Condition,
+  ): Promise<{ written: true } | { written: false; existing: Item | null }> {
+    const { ConditionExpression, ...placeholders } = expressions({
+      expression: condition?.expression ?? '',
+      names: { ...update.names, ...condition?.names },
+      values: { ...update.values, ...condition?.values },
+    });
+    const input = {
+      TableName: this.#name,
+      Key: marshall(key),
+      UpdateExpression: update.expression,
+      ...placeholders,
+      ...(condition && ConditionExpression ? { ConditionExpression } : {}),
+    };
+    return this.#conditional('update', () =>
+      this.#client.send(new UpdateItemCommand({ ...input, ...this.#costs() })),
+    );
+  }
+
+  async delete(
+    key: Key,
+    condition?: Condition,
+  ): Promise<{ written: true } | { written: false; existing: Item | null }> {
+    const input = { TableName: this.#name, Key: marshall(key), ...expressions(condition) };
+    return this.#conditional('delete', () =>
+      this.#client.send(new DeleteItemCommand({ ...input, ...this.#costs() })),
+    );
+  }
+
+  /** One page of a query; `more` says that the partition goes on. */
+  async query(page: QueryPage): Promise<{ items: Item[]; more: boolean }> {
+    const { input, sort } = this.#queryInput(page);
+    const result = await this.#call('query', () =>
+      this.#client.send(new QueryCommand({ ...input, ...this.#costs() })),
+    );
+    const items = (result.Items ?? []).map((item) => unmarshall(item));
+    return { items, more: result.LastEvaluatedKey !== undefined && items.length > 0 && sort !== '' };
+  }
+
+  /** All items of a query, page after page. */
+  async *all(page: QueryPage): AsyncGenerator<Item> {
+    const { input } = this.#queryInput(page);
+    let start: Record<string, AttributeValue> | undefined;
+    do {
+      const from = start ? { ExclusiveStartKey: start } : {};
+      const result = await this.#call('query', () =>
+        this.#client.send(new QueryCommand({ ...input, ...from, ...this.#costs() })),
+      );
+      for (const item of result.Items ?? []) yield unmarshall(item);
+      start = result.LastEvaluatedKey;
+    } while (start);
+  }
+
+  #queryInput(page: QueryPage) {
+    const partition = page.index?.partition ?? 'pk';
+    const sort = page.index?.sort ?? 'sk';
+    const range = rangeOf(page);
+    const names: Record<string, string> = { '#pk': partition, ...(range ? { '#sk': sort } : {}) };
+    page.projection?.forEach((name, i) => {
+      names[`#p${i}`] = name;
+    });
+    const values = {
+      ':pk': page.pk,
+      ...(page.from !== undefined ? { ':from': page.from } : {}),
+      ...(page.to !== undefined ? { ':to': page.to } : {}),
+    };
+    const input = {
+      TableName: this.#name,
+      ...(page.index ? { IndexName: page.index.name } : {}),
+      KeyConditionExpression: `#pk = :pk${range}`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: marshall(values),
+      ScanIndexForward: !page.newestFirst,
+      ConsistentRead: page.consistent === true,
+      ...(page.limit !== undefined ? { Limit: page.limit } : {}),
+      ...(page.projection
+        ? { ProjectionExpression: page.projection.map((_, i) => `#p${i}`).join(', ') }
+        : {}),
+    };
+    return { input, sort };
+  }
+
+  #costs(): { ReturnConsumedCapacity?: 'TOTAL' } {
+    return this.#listen ? { ReturnConsumedCapacity: 'TOTAL' } : {};
+  }
+
+  async #conditional(
+    operation: string,
+    send: () => Promise<{ ConsumedCapacity?: { CapacityUnits?: number | undefined } | undefined }>,
+  ): Promise<{ written: true } | { written: false; existing: Item | null }> {
+    try {
+      await this.#call(operation, send);
+      return { written: true };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      // A refused conditional write costs what a write costs, and the database does not report it.
+      this.#listen?.(`${operation} refused`, 1);
+      return { written: false, existing: error.Item ? unmarshall(error.Item) : null };
+    }
+  }
+
+  async #call<R extends { ConsumedCapacity?: { CapacityUnits?: number | undefined } | undefined }>(
+    operation: string,
+    send: () => Promise<R>,
+  ): Promise<R> {
+    try {
+      const result = await send();
+      const units = result.ConsumedCapacity?.CapacityUnits;
+      if (units !== undefined) this.#listen?.(operation, units);
+      return result;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw error;
+      throw new Unavailable('the database', error);
+    }
+  }
+}
+
+function rangeOf({ from, to }: QueryPage): string {
+  if (from !== undefined && to !== undefined) return ' AND #sk BETWEEN :from AND :to';
+  if (from !== undefined) return ' AND #sk >= :from';
+  return to === undefined ? '' : ' AND #sk <= :to';
+}
+
+interface Expressions {
+  readonly ConditionExpression?: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, AttributeValue>;
+}
+
+function expressions(condition: Condition | undefined): Expressions {
+  if (!condition) return {};
+  const names = condition.names ?? {};
+  const values = condition.values ?? {};
+  return {
+    ConditionExpression: condition.expression,
+    ...(Object.keys(names).length > 0 ? { ExpressionAttributeNames: { ...names } } : {}),
+    ...(Object.keys(values).length > 0 ? { ExpressionAttributeValues: marshall(values, MARSHALL) } : {}),
+  };
+}
+
+/** The item must not exist. */
+export const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
+
+/** The item must have that revision; null = must not exist. */
+export function atRevision(rev: number | null): Condition {
+  return rev === null
+    ? ABSENT
+    : { expression: '#rev = :rev', names: { '#rev': 'rev' }, values: { ':rev': rev } };
+}

@@ -1,0 +1,89 @@
+import { entryIdOf, entryToken } from '../domain/ids.ts';
+import type { InboundItem, MessageEdit, MessageReaction, MessageUnsend, Receipt } from '../domain/inbound.ts';
+import type { MessagePatch } from '../domain/message-content.ts';
+import type { Millis } from '../domain/platform.ts';
+import type { MarkContent } from '../domain/stored.ts';
+import type { Connection, ConnectionDirectory } from '../ports/connections.ts';
+import type { InboxDeps } from './inbox-deps.ts';
+import { locate, personIdOf } from './locate.ts';
+import { patchMessage } from './patch-message.ts';
+import { recordEvent } from './record-event.ts';
+import { contentOf, recordMessage } from './record-message.ts';
+import { moveReceipts } from './record-receipt.ts';
+
+/** Items that belong to a connected account. */
+export type AccountItem = Exclude<InboundItem, { type: 'ignored' | 'unreadable' }>;
+
+export interface ApplyDeps extends InboxDeps {
+  readonly connections: ConnectionDirectory;
+}
+
+/** Carries out one item of a delivery. Every kind can be repeated and come in any order. */
+export async function applyItem(
+  deps: ApplyDeps,
+  connection: Connection,
+  item: AccountItem,
+  receivedAt: Millis,
+): Promise<void> {
+  switch (item.type) {
+    case 'message':
+      await recordMessage(deps, connection, item, receivedAt);
+      return;
+    case 'event':
+      await recordEvent(deps, connection, item, receivedAt);
+      return;
+    case 'edit':
+    case 'unsend':
+    case 'reaction':
+      await changeMessage(deps, connection, item);
+      return;
+    case 'receipt':
+      await takeReceipt(deps, connection, item);
+      return;
+    case 'connection':
+      await deps.connections.recordSignal(connection, item);
+  }
+}
+
+type Change = MessageEdit | MessageUnsend | MessageReaction;
+
+async function changeMessage(deps: InboxDeps, connection: Connection, change: Change): Promise<void> {
+  const { identity, subjectId } = await locate(deps.keys, connection, change.thread, change.customer);
+  const original = change.type === 'edit' ? originalOf(change) : undefined;
+  await patchMessage(deps, {
+    identity,
+    subjectId,
+    token: entryToken(change.platformMessageId),
+    patch: await patchOf(deps, connection, change),
+    ...(original ? { original } : {}),
+  });
+}
+
+async function patchOf(deps: InboxDeps, connection: Connection, change: Change): Promise<MessagePatch> {
+  if (change.type === 'unsend') return { deletedAt: change.at };
+  if (change.type === 'edit') return { edit: { order: change.order, at: change.at, text: change.text } };
+  const by = await personIdOf(deps.keys, connection, change.by);
+  return { reactions: { [by]: { emoji: change.emoji, at: change.at } } };
+}
+
+function originalOf({ original }: MessageEdit): MarkContent['original'] {
+  if (!original) return undefined;
+  return {
+    entryId: entryIdOf(original.sentAt, original.platformMessageId),
+    direction: original.direction,
+    kind: original.kind,
+    content: contentOf(original),
+  };
+}
+
+async function takeReceipt(deps: InboxDeps, connection: Connection, receipt: Receipt): Promise<void> {
+  const { identity, subjectId } = await locate(deps.keys, connection, receipt.thread, receipt.customer);
+  if (receipt.upTo !== undefined) await moveReceipts(deps, identity, receipt.state, receipt.upTo);
+  if (receipt.platformMessageId === undefined || receipt.state !== 'read') return;
+  await patchMessage(deps, {
+    identity,
+    subjectId,
+    token: entryToken(receipt.platformMessageId),
+    patch: { read: true },
+  });
+}

@@ -1,0 +1,15 @@
+import type { ConversationRef } from '../domain/stored.ts';
+import type { SealedPlace } from '../ports/sealer.ts';
+
+/** Where each sealed value of a conversation belongs. */
+export const place = {
+  entry: (ref: ConversationRef, entryId: string): SealedPlace => at(ref, entryId, 'content'),
+  mark: (ref: ConversationRef, token: string): SealedPlace => at(ref, `mark/${token}`, 'content'),
+  preview: (ref: ConversationRef): SealedPlace => at(ref, 'head', 'preview'),
+  ids: (ref: ConversationRef): SealedPlace => at(ref, 'head', 'ids'),
+  name: (ref: ConversationRef): SealedPlace => at(ref, 'head', 'name'),
+};
+
+function at(ref: ConversationRef, record: string, field: string): SealedPlace {
+  return { workspaceId: ref.workspaceId, record: `${ref.conversationId}/${record}`, field };
+}
