@@ -26,6 +26,7 @@ export async function buildFunctions(): Promise<Metafile> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': path.resolve('lambdas/aws/function-credentials.ts') },
     outExtension: { '.js': '.cjs' },
     sourcemap: false,
     legalComments: 'none',

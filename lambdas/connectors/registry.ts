@@ -1,7 +1,8 @@
 /** The platforms. Adding one = its folder and one line here. */
-export { line } from './line/index.ts';
-export { tiktok } from './tiktok/index.ts';
-export { shopee } from './shopee/index.ts';
-export { lazada } from './lazada/index.ts';
+
 export { facebook } from './facebook/index.ts';
 export { instagram } from './instagram/index.ts';
+export { lazada } from './lazada/index.ts';
+export { line } from './line/index.ts';
+export { shopee } from './shopee/index.ts';
+export { tiktok } from './tiktok/index.ts';

@@ -53,6 +53,13 @@ export class Forbidden extends KaoJaiError {
   }
 }
 
+/** Signed in, but a member of no workspace. */
+export class NoWorkspace extends KaoJaiError {
+  constructor() {
+    super('no_workspace', 'refuse', 'you are not a member of any workspace');
+  }
+}
+
 /** A dependency did not answer or asked to slow down; the same call may succeed later. */
 export class Unavailable extends KaoJaiError {
   constructor(what: string, cause?: unknown) {

@@ -22,6 +22,21 @@ export function subjectIdOf(
     : keyed(idSecret, 'person', connectionId, person.key);
 }
 
+/** Whose key seals what is known of a member of the workspace. */
+export function memberSubjectIdOf(idSecret: Buffer, userId: string): string {
+  return keyed(idSecret, 'member', userId);
+}
+
+/** A message's attachment, by its place among the message's attachments. */
+export function attachmentIdOf(
+  idSecret: Buffer,
+  conversationId: string,
+  entryId: string,
+  index: number,
+): string {
+  return keyed(idSecret, 'attachment', conversationId, entryId, String(index));
+}
+
 /** 132 bits of HMAC-SHA-256, base64url. */
 function keyed(secret: Buffer, ...parts: readonly string[]): string {
   return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);

@@ -92,6 +92,8 @@ export interface TimelineEvent {
   readonly id: string;
   readonly conversationId: string;
   readonly event: string;
+  /** Words to show for it, such as the label of a pressed button. */
+  readonly text?: string;
   readonly data: Readonly<Record<string, Json>>;
   readonly at: Millis;
 }

@@ -44,6 +44,15 @@ export interface ConnectionList {
   connection(workspaceId: string, connectionId: string): Promise<Connection | null>;
 }
 
+/** Writes connections. */
+export interface ConnectionStore {
+  /**
+   * Binds the platform account to the connection and stores it. An account belongs to one workspace: false when another one has it,
+   * or this one has it under another connection.
+   */
+  claim(connection: Connection): Promise<boolean>;
+}
+
 /** Webhook secrets, opened. */
 export interface WebhookCredentials {
   /**

@@ -90,9 +90,9 @@ export interface AccountToConnect {
 export interface WebhookOfAccount {
   readonly surface: Surface;
   readonly webhookUrl: string;
-  /** The credential under which the account's deliveries come: the operator's app or the merchant's own. */
-  readonly credential: string;
-  /** Present when the secret is the merchant's own and has to be kept with the connection. */
+  /** Credentials that may sign the account's deliveries: the operator's app or the merchant's own. */
+  readonly credentials: readonly string[];
+  /** Present when the secret is the merchant's own and has to be kept with the connection, under the first of `credentials`. */
   readonly own?: { readonly secret: SecretText; readonly facts: Readonly<Record<string, string>> };
   /** Platform tokens to be sealed with the connection, by purpose. */
   readonly tokens: Readonly<Record<string, SecretText>>;

@@ -1,7 +1,12 @@
 import type { ConnectionSignal } from '../domain/inbound.ts';
 import { RefreshingCache } from '../domain/refreshing-cache.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Connection, ConnectionDirectory, ConnectionList } from '../ports/connections.ts';
+import type {
+  Connection,
+  ConnectionDirectory,
+  ConnectionList,
+  ConnectionStore,
+} from '../ports/connections.ts';
 import { connectionKeys } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
@@ -9,7 +14,7 @@ import type { Item, Table } from './table.ts';
 const FRESH_MS = 30_000;
 
 /** Connections on DynamoDB. */
-export class DynamoConnections implements ConnectionDirectory, ConnectionList {
+export class DynamoConnections implements ConnectionDirectory, ConnectionList, ConnectionStore {
   readonly #table: Table;
   readonly #byAccount: RefreshingCache<Connection | null>;
 
@@ -48,6 +53,22 @@ export class DynamoConnections implements ConnectionDirectory, ConnectionList {
       consistent: false,
     });
     return item && itemToConnection(item);
+  }
+
+  async claim(connection: Connection): Promise<boolean> {
+    const { platform, accountId, workspaceId, id } = connection;
+    const pointer = {
+      ...connectionKeys.account(platform, accountId),
+      workspace: workspaceId,
+      connection: id,
+    };
+    const claimed = await this.#table.put(pointer, {
+      expression: 'attribute_not_exists(pk) OR (#w = :w AND #c = :c)',
+      names: { '#w': 'workspace', '#c': 'connection' },
+      values: { ':w': workspaceId, ':c': id },
+    });
+    if (claimed.written) await this.#table.put(connectionToItem(connection));
+    return claimed.written;
   }
 
   async recordSignal(connection: Connection, signal: ConnectionSignal): Promise<void> {
@@ -99,7 +120,7 @@ function problemOf(item: Item): string | null {
 }
 
 /** How a connection lies in the table. */
-export function connectionToItem(connection: Connection): Item {
+function connectionToItem(connection: Connection): Item {
   return {
     ...connectionKeys.connection(connection.workspaceId, connection.id),
     workspace: connection.workspaceId,

@@ -14,8 +14,9 @@
  *
  * Connections (pk, sk)
  *   connections of a workspace          pk W#{ws}                      sk CONNECTION#{connection}
+ *   sealed tokens of a connection       pk W#{ws}                      sk TOKEN#{connection}#{purpose}
  *   connection of a platform account    pk A#{platform}#{account}      sk CONNECTION
- *   credentials that may sign a webhook pk K#{lookup}                  sk {ref}#{id}
+ *   credentials that may sign a webhook pk K#{lookup}                  sk {ref}#{print of the secret}
  *   data key of the queue, per day      pk TRANSIT                     sk {day}
  *
  * SubjectKeys (pk, sk)
@@ -91,7 +92,14 @@ export const connectionKeys = {
     sk: 'CONNECTION',
   }),
   credentials: (lookup: string): string => `K#${lookup}`,
-  credential: (lookup: string, ref: string, id: string): Key => ({ pk: `K#${lookup}`, sk: `${ref}#${id}` }),
+  credential: (lookup: string, ref: string, print: string): Key => ({
+    pk: `K#${lookup}`,
+    sk: `${ref}#${print}`,
+  }),
+  token: (workspaceId: string, connectionId: string, purpose: string): Key => ({
+    pk: connectionKeys.workspace(workspaceId),
+    sk: `TOKEN#${connectionId}#${purpose}`,
+  }),
   transit: (day: string): Key => ({ pk: 'TRANSIT', sk: day }),
 };
 

@@ -46,7 +46,8 @@ async function advance(
     const entry = round === 0 ? stored : ((await deps.store.entry(ref, stored.entryId)) ?? stored);
     const contribution = await contributionOf(entry);
     const next = contribute(current ?? newHead(contribution.identity), contribution);
-    if (next === current) return next;
+    // Nothing to write, so nobody would notice a mark set since the head was read: look once more, now that the entry is there.
+    if (next === current) return round === 0 ? undefined : next;
     return (await deps.store.saveHead(next, current?.rev ?? null)) ? next : undefined;
   });
 }

@@ -39,7 +39,7 @@ export async function patchMessage(deps: InboxDeps, command: PatchCommand): Prom
   await pointAtMark(deps, command);
   const entry = await deps.store.findEntry(command.identity, command.token);
   if (entry === null) return 'waiting';
-  await settleMark(deps, command.identity, entry.entryId);
+  await settleMark(deps, command.identity, entry.entryId, command.patch);
   return 'applied';
 }
 
@@ -75,16 +75,21 @@ async function pointAtMark(deps: InboxDeps, command: PatchCommand): Promise<void
 /**
  * Applies the waiting mark of a stored message, if there is one, and brings the head's preview in line with the message. Every
  * step can be repeated.
+ * @param own what the caller wrote into the mark; applied even when somebody else has settled the mark and deleted it meanwhile
  */
-export async function settleMark(deps: InboxDeps, ref: ConversationRef, entryId: string): Promise<void> {
+export async function settleMark(
+  deps: InboxDeps,
+  ref: ConversationRef,
+  entryId: string,
+  own: MessagePatch = {},
+): Promise<void> {
   const token = tokenOfEntry(entryId);
   const mark = await deps.store.mark(ref, token);
   const content = mark && (await deps.sealer.open<MarkContent>(place.mark(ref, token), mark.sealed));
-  if (mark && content) {
-    const patched = await patchEntry(deps, ref, entryId, content.patch);
-    if (content.patch.read && patched?.direction === 'outbound') {
-      await moveReceipts(deps, ref, 'read', timeOfEntry(entryId));
-    }
+  const patch = mergePatches(content?.patch ?? {}, own);
+  const patched = await patchEntry(deps, ref, entryId, patch);
+  if (patch.read && patched?.direction === 'outbound') {
+    await moveReceipts(deps, ref, 'read', timeOfEntry(entryId));
   }
   if (mark) await deps.store.deleteMark(ref, token, mark.rev);
   await bringPreviewInLine(deps, ref, entryId);

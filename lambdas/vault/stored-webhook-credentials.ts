@@ -16,11 +16,17 @@ interface CredentialItem {
   readonly ref: { S: string };
   /** Tells equal secrets of one credential without opening them. */
   readonly print: { S: string };
+  /** Of a `SealedCredential`. */
   readonly sealed: { B: string };
-  readonly facts: { S: string };
   readonly workspace: { S: string };
   readonly connection: { S: string };
   readonly platform: { S: string };
+}
+
+/** What is sealed of a credential; the facts hold verify tokens, so they are sealed, too. */
+export interface SealedCredential {
+  readonly secret: string;
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /**
@@ -77,16 +83,13 @@ export class StoredWebhookCredentials implements WebhookCredentials {
   }
 
   async #open(item: CredentialItem): Promise<WebhookCredential> {
-    const secret = await this.#kms.decrypt(this.#keyId, Buffer.from(item.sealed.B, 'base64'), {
+    const plain = await this.#kms.decrypt(this.#keyId, Buffer.from(item.sealed.B, 'base64'), {
       workspace: item.workspace.S,
       connection: item.connection.S,
       platform: item.platform.S,
       purpose: 'webhook',
     });
-    return {
-      ref: item.ref.S,
-      secret: new SecretText(secret.toString('utf8')),
-      facts: JSON.parse(item.facts.S) as Record<string, string>,
-    };
+    const { secret, facts } = JSON.parse(plain.toString('utf8')) as SealedCredential;
+    return { ref: item.ref.S, secret: new SecretText(secret), facts };
   }
 }

@@ -32,7 +32,9 @@ export function randomFaults(rng: Rng, crashes: number): Faults {
   let left = crashes;
   return {
     async at() {
-      for (let ticks = rng.below(4); ticks > 0; ticks--) await Promise.resolve();
+      // Now and then a worker stalls while others do whole deliveries.
+      const ticks = rng.chance(0.06) ? rng.below(400) : rng.below(4);
+      for (let i = 0; i < ticks; i++) await Promise.resolve();
       if (left > 0 && rng.chance(0.05)) {
         left--;
         throw new Crash();

@@ -7,7 +7,7 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   return {
     surface: 'main',
     webhookUrl: `${account.publicBaseUrl}/webhooks/facebook`,
-    credential: 'app/meta',
+    credentials: ['app/meta'],
     tokens: { accessToken: new SecretText(credentialField(account, 'pageAccessToken')) },
   };
 }

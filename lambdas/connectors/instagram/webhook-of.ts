@@ -3,8 +3,11 @@ import { SecretText } from '../../domain/secret-text.ts';
 import type { AccountToConnect, WebhookOfAccount } from '../../ports/connector.ts';
 import { credentialField } from '../shared/credential-field.ts';
 
-/** The app under which an account connects, by login: Meta's for accounts linked to a Page. */
-const CREDENTIALS = { instagram: 'app/instagram', facebook: 'app/meta' } as const;
+/**
+ * The apps that may sign for an account, by login. With the Instagram login either secret is seen in the field, with an account linked to
+ * a Page only Meta's.
+ */
+const CREDENTIALS = { instagram: ['app/instagram', 'app/meta'], facebook: ['app/meta'] } as const;
 export type InstagramLogin = keyof typeof CREDENTIALS;
 
 /** One address for both logins; an account is told by `entry.id`. Needs `accessToken` and `login`. */
@@ -13,7 +16,7 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   return {
     surface: 'main',
     webhookUrl: `${account.publicBaseUrl}/webhooks/instagram`,
-    credential: CREDENTIALS[loginOf(account)],
+    credentials: CREDENTIALS[loginOf(account)],
     tokens: { accessToken: new SecretText(accessToken) },
   };
 }

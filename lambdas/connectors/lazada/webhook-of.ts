@@ -13,7 +13,7 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   return {
     surface: 'main',
     webhookUrl: `${account.publicBaseUrl}/webhooks/lazada`,
-    credential: 'app/lazada',
+    credentials: ['app/lazada'],
     tokens: {
       accessToken: new SecretText(accessToken),
       ...(refreshToken ? { refreshToken: new SecretText(refreshToken) } : {}),

@@ -10,7 +10,7 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   return {
     surface: 'main',
     webhookUrl: `${account.publicBaseUrl}/webhooks/line/${account.connectionId}`,
-    credential: `line/${account.connectionId}`,
+    credentials: [`line/${account.connectionId}`],
     own: { secret: new SecretText(secret), facts: { channelId } },
     tokens: {
       channelSecret: new SecretText(secret),

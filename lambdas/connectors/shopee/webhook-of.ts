@@ -21,7 +21,7 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   return {
     surface: 'main',
     webhookUrl,
-    credential: credentialRef(partnerId, secret),
+    credentials: [credentialRef(partnerId, secret)],
     own: { secret: new SecretText(secret), facts: { callbackUrl: webhookUrl, partnerId } },
     tokens: defined({
       partnerKey: new SecretText(partnerKey),

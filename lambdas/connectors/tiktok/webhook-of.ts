@@ -13,8 +13,7 @@ import { manifest } from './manifest.ts';
 export function webhookOf(account: AccountToConnect): WebhookOfAccount {
   const surface = credentialField(account, 'surface');
   const route = manifest.routes.find((route) => route.surface === surface);
-  const credential = route?.credentials[0];
-  if (!route || !credential) {
+  if (!route) {
     throw new InvalidInput('credentials.surface has a value that is not allowed', [
       `allowed: ${manifest.surfaces.join(', ')}`,
     ]);
@@ -24,5 +23,10 @@ export function webhookOf(account: AccountToConnect): WebhookOfAccount {
     accessToken: new SecretText(credentialField(account, 'accessToken')),
     refreshToken: refreshToken ? new SecretText(refreshToken) : undefined,
   });
-  return { surface, webhookUrl: `${account.publicBaseUrl}${route.path}`, credential, tokens };
+  return {
+    surface,
+    webhookUrl: `${account.publicBaseUrl}${route.path}`,
+    credentials: route.credentials,
+    tokens,
+  };
 }

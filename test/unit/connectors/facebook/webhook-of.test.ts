@@ -14,7 +14,7 @@ describe('where deliveries of a Page arrive', () => {
     expect(webhook).toMatchObject({
       surface: 'main',
       webhookUrl: 'https://kaojai.example/webhooks/facebook',
-      credential: 'app/meta',
+      credentials: ['app/meta'],
     });
     expect(webhook.own).toBeUndefined();
   });

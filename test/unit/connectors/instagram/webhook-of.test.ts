@@ -11,15 +11,15 @@ const account = (credentials: Record<string, string>) => ({
 
 describe('where deliveries of an Instagram account arrive', () => {
   it.each([
-    ['instagram', 'app/instagram'],
-    ['facebook', 'app/meta'],
-  ])('by the %s login: under %s', (login, credential) => {
+    ['instagram', ['app/instagram', 'app/meta']],
+    ['facebook', ['app/meta']],
+  ])('by the %s login: under %j', (login, credentials) => {
     const given = account({ accessToken: 'invented', login });
     const webhook = instagram.webhookOf(given);
     expect(webhook).toMatchObject({
       surface: 'main',
       webhookUrl: 'https://kaojai.example/webhooks/instagram',
-      credential,
+      credentials,
     });
     expect(webhook.tokens.accessToken?.reveal()).toBe('invented');
     expect(loginOf(given)).toBe(login);

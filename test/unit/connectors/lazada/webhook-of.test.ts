@@ -15,7 +15,7 @@ describe('Lazada webhookOf', () => {
     expect(webhook).toEqual({
       surface: 'main',
       webhookUrl: 'https://api.example/webhooks/lazada',
-      credential: 'app/lazada',
+      credentials: ['app/lazada'],
     });
     expect(tokens.accessToken?.reveal()).toBe('at');
     expect(tokens.refreshToken?.reveal()).toBe('rt');

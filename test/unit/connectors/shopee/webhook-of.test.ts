@@ -30,14 +30,14 @@ describe('Shopee webhookOf', () => {
     const fingerprint = createHmac('sha256', 'push-key').update('2010345').digest('hex').slice(0, 16);
     const webhook = of();
     expect(webhook.webhookUrl).toBe('https://api.example/webhooks/shopee/2010345');
-    expect(webhook.credential).toBe(`shopee/2010345/${fingerprint}`);
+    expect(webhook.credentials).toEqual([`shopee/2010345/${fingerprint}`]);
     expect(webhook.own?.secret.reveal()).toBe('push-key');
     expect(webhook.own?.facts).toEqual({ callbackUrl: webhook.webhookUrl, partnerId: '2010345' });
     expect(Object.keys(webhook.tokens)).toEqual(['partnerKey', 'pushKey', 'accessToken', 'refreshToken']);
   });
 
   it('S02: another key under the same partner id is another credential', () => {
-    expect(of({ pushKey: 'other' }).credential).not.toBe(of().credential);
+    expect(of({ pushKey: 'other' }).credentials).not.toEqual(of().credentials);
   });
 
   it.each([() => without('pushKey'), () => of({ pushKey: '' })])(

@@ -64,7 +64,7 @@ describe.each(['shop', 'business'])('TikTok’s sample kit plays %s', (surface) 
       publicBaseUrl: '',
       credentials,
     });
-    expect(where).toMatchObject({ surface, credential: app?.credential });
+    expect(where).toMatchObject({ surface, credentials: [app?.credential] });
     const signing = kit.credentials[surface];
     const secret = { [app?.secretField ?? '']: signing?.secret.reveal() };
     expect(seed.apps[app?.name ?? '']).toEqual({ ...secret, ...signing?.facts });

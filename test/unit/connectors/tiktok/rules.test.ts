@@ -15,7 +15,7 @@ describe('TikTok: where an account is reached', () => {
     ['business', 'https://hooks.example.com/webhooks/tiktok/business', 'app/tiktok-business'],
   ])('%s: one address and the operator’s app for all accounts', (surface, webhookUrl, credential) => {
     const found = tiktok.webhookOf(account({ surface, accessToken: 'a-token', refreshToken: 'r-token' }));
-    expect(found).toMatchObject({ surface, webhookUrl, credential });
+    expect(found).toMatchObject({ surface, webhookUrl, credentials: [credential] });
     expect(found).not.toHaveProperty('own');
     expect(found.tokens.accessToken?.reveal()).toBe('a-token');
     expect(found.tokens.refreshToken?.reveal()).toBe('r-token');

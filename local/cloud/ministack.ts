@@ -1,0 +1,104 @@
+import { type ChildProcess, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { endChild, lastLines, runToEnd, startChild } from './child.ts';
+import { Problem } from './problem.ts';
+
+/** The emulator of AWS that the local cloud runs on, from PyPI. */
+const MINISTACK_VERSION = '1.5.33';
+const VENV = path.resolve('.local/venv');
+const READY = path.join(VENV, '.ministack');
+
+/** The program: one on PATH if there is one, otherwise ours, installed the first time. */
+export async function findMinistack(logFile: string): Promise<string> {
+  if (spawnSync('ministack', ['--help'], { stdio: 'ignore' }).status === 0) return 'ministack';
+  const own = path.join(VENV, 'bin', 'ministack');
+  if (existsSync(READY) && readFileSync(READY, 'utf8') === MINISTACK_VERSION && existsSync(own)) return own;
+  const python = findPython();
+  // A half-made environment is made anew.
+  rmSync(VENV, { recursive: true, force: true });
+  mkdirSync(path.dirname(VENV), { recursive: true });
+  const options = { env: process.env, logFile };
+  try {
+    await runToEnd(python, ['-m', 'venv', VENV], options);
+    const pip = path.join(VENV, 'bin', 'pip');
+    await runToEnd(
+      pip,
+      ['install', '--quiet', '--disable-pip-version-check', `ministack==${MINISTACK_VERSION}`],
+      options,
+    );
+  } catch {
+    throw new Problem(
+      `MiniStack ${MINISTACK_VERSION} could not be installed from PyPI; check the network (details in ${logFile}). ` +
+        'Or install it yourself (pip install ministack), or set AWS_ENDPOINT_URL to an emulator that already runs.',
+    );
+  }
+  writeFileSync(READY, MINISTACK_VERSION);
+  return own;
+}
+
+function findPython(): string {
+  for (const name of ['python3', 'python']) {
+    const code = 'import sys, venv, ensurepip; sys.exit(0 if sys.version_info >= (3, 10) else 1)';
+    if (spawnSync(name, ['-c', code], { stdio: 'ignore' }).status === 0) return name;
+  }
+  throw new Problem(
+    'KaoJai needs Python 3.10 or newer with its venv module (Debian: apt-get install python3-venv) for the local cloud.',
+  );
+}
+
+export interface MinistackOptions {
+  readonly port: number;
+  readonly stateDir: string;
+  readonly logFile: string;
+  readonly region: string;
+}
+
+export interface RunningMinistack {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** Starts MiniStack and waits until it answers. */
+export async function startMinistack(program: string, options: MinistackOptions): Promise<RunningMinistack> {
+  const child = startChild(program, [], { env: environment(options), logFile: options.logFile });
+  const endpoint = `http://127.0.0.1:${options.port}`;
+  try {
+    await untilAnswers(endpoint, child, options.logFile);
+  } catch (error) {
+    await endChild(child);
+    throw error;
+  }
+  return { endpoint, stop: () => endChild(child) };
+}
+
+function environment(options: MinistackOptions): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    GATEWAY_PORT: String(options.port),
+    BIND_HOST: '127.0.0.1',
+    STATE_DIR: options.stateDir,
+    PERSIST_STATE: '1',
+    S3_PERSIST: '1',
+    S3_DATA_DIR: path.join(options.stateDir, 's3'),
+    MINISTACK_REGION: options.region,
+    LOG_LEVEL: 'WARNING',
+    AWS_ENDPOINT_URL: undefined,
+  };
+}
+
+const START_TIMEOUT_MS = 30_000;
+
+async function untilAnswers(endpoint: string, child: ChildProcess, logFile: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) break;
+    const ok = await fetch(`${endpoint}/_ministack/health`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Problem(`MiniStack did not start; its last words (${logFile}):\n${lastLines(logFile)}`);
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import { connectors } from '../../lambdas/connectors/index.ts';
+import type { SampleKit } from '../../lambdas/connectors/shared/sample-kit.ts';
+import type { Seed } from './seed-file.ts';
+
+/** Invented accounts, one per platform and surface, as deliveries name them. */
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  'line/main': 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596',
+  'facebook/main': '104455667788990',
+  'instagram/main': '17841400000000042',
+  'shopee/main': '418822110',
+  'lazada/main': '100245518',
+  'tiktok/shop': '7495112233445566778',
+  'tiktok/business': '-000K7pQmYtRz1vB3nW9cD5fH8jL2sX',
+};
+
+export interface DemoAccount {
+  readonly kit: SampleKit;
+  readonly surface: string;
+  readonly accountId: string;
+}
+
+/** The demo accounts with the kit that plays their platform. */
+export async function demoAccounts(): Promise<DemoAccount[]> {
+  const accounts: DemoAccount[] = [];
+  for (const { manifest } of connectors) {
+    const kit = await kitOf(manifest.id);
+    for (const surface of manifest.surfaces) {
+      const accountId = ACCOUNTS[`${manifest.id}/${surface}`];
+      if (accountId) accounts.push({ kit, surface, accountId });
+    }
+  }
+  return accounts;
+}
+
+async function kitOf(platform: string): Promise<SampleKit> {
+  const module = (await import(`../../lambdas/connectors/${platform}/samples/kit.ts`)) as { kit: SampleKit };
+  return module.kit;
+}
+
+/** A shop with people in each role and one connected account per platform. Passwords are new each time. */
+export async function demoSeed(): Promise<Seed> {
+  const accounts = await demoAccounts();
+  const seeds = accounts.map((account) => ({
+    ...account,
+    seed: account.kit.seed(account.surface, account.accountId),
+  }));
+  return {
+    apps: Object.assign({}, ...seeds.map(({ seed }) => seed.apps)) as Seed['apps'],
+    workspaces: [
+      {
+        id: 'baan-suan',
+        name: 'บ้านสวน ช็อป',
+        locale: 'th',
+        users: [user('owner'), user('admin'), user('agent'), user('privacy_officer')],
+        connections: seeds.map(({ kit, surface, accountId, seed }) => ({
+          platform: kit.platform,
+          accountId,
+          displayName: `Baan Suan (${kit.platform}${surface === 'main' ? '' : ` ${surface}`})`,
+          credentials: { ...seed.credentials },
+        })),
+      },
+    ],
+  };
+}
+
+type Role = Seed['workspaces'][number]['users'][number]['role'];
+
+function user(role: Role): { email: string; password: string; role: Role } {
+  return { email: `${role.replace('_', '-')}@baan-suan.example`, password: newPassword(), role };
+}
+
+/** Random, and with one of each kind of character that the user pool asks for. */
+function newPassword(): string {
+  return `${randomBytes(12).toString('base64url')}-aA1!`;
+}
