@@ -46,14 +46,17 @@ export interface AwsCallerOptions {
   readonly region: string;
   /** Replaces AWS's own addresses; the local cloud sets it. */
   readonly endpoint?: string | undefined;
+  /** Without it, the environment's, as Lambda sets them. */
+  readonly credentials?: aws4.Credentials | undefined;
   /** Waits between tries; tests pass one that does not. */
   readonly wait?: (ms: number) => Promise<void>;
 }
 
-/** Makes calls over kept-alive connections. Credentials come from the function's environment, as Lambda sets them. */
+/** Makes calls over kept-alive connections. */
 export class AwsCaller {
   readonly #region: string;
   readonly #endpoint: URL | undefined;
+  readonly #credentials: aws4.Credentials | undefined;
   readonly #wait: (ms: number) => Promise<void>;
   readonly #agent: http.Agent;
   readonly #request: typeof https.request;
@@ -61,6 +64,7 @@ export class AwsCaller {
   constructor(options: AwsCallerOptions) {
     this.#region = options.region;
     this.#endpoint = options.endpoint ? new URL(options.endpoint) : undefined;
+    this.#credentials = options.credentials;
     this.#wait = options.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
     const transport = this.#endpoint?.protocol === 'http:' ? http : https;
     this.#agent = new transport.Agent({ keepAlive: true, maxSockets: 64 });
@@ -95,7 +99,7 @@ export class AwsCaller {
   }
 
   #once(call: AwsCall): Promise<AwsAnswer> {
-    const signed = aws4.sign(this.#requestFor(call), undefined);
+    const signed = aws4.sign(this.#requestFor(call), this.#credentials);
     const options = { ...signed, agent: this.#agent, timeout: TIMEOUT_MS } as https.RequestOptions;
     return new Promise((resolve, reject) => {
       const request = this.#request(options, (response) => {

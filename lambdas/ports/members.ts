@@ -1,5 +1,4 @@
-import type { Sealed } from '../domain/conversation.ts';
-import type { Role, Workspace } from '../domain/member.ts';
+import type { Member, Role, Workspace } from '../domain/member.ts';
 
 /** Which workspace a user works in, and as what. */
 export interface Membership {
@@ -7,25 +6,26 @@ export interface Membership {
   readonly role: Role;
 }
 
-/** A member as it is stored. The role stands in the membership alone. */
-export interface StoredMember {
-  readonly workspaceId: string;
-  readonly userId: string;
-  readonly email: Sealed;
-  readonly name?: Sealed;
+/** Who a member is; null = never stored, or erased. */
+export interface MemberDetails {
+  readonly email: string | null;
+  readonly name: string | null;
 }
 
 /** Reads workspaces and their members. */
 export interface Members {
   /** May be 30 seconds old: for so long a user who was removed can still read. */
   membership(userId: string): Promise<Membership | null>;
-  member(workspaceId: string, userId: string): Promise<StoredMember | null>;
+  details(workspaceId: string, userId: string): Promise<MemberDetails>;
   workspace(workspaceId: string): Promise<Workspace | null>;
 }
 
 /** Writes workspaces and their members. */
 export interface MemberStore {
-  addWorkspace(workspace: Workspace): Promise<void>;
-  /** Adds or replaces. False when the user belongs to another workspace: then nothing is written. */
-  addMember(member: StoredMember, role: Role): Promise<boolean>;
+  saveWorkspace(workspace: Workspace): Promise<void>;
+  /**
+   * Makes a user a member, or changes role and details of one who is.
+   * @throws InvalidInput when the user belongs to another workspace
+   */
+  addMember(member: Member): Promise<void>;
 }

@@ -16,6 +16,7 @@ export type MetricName =
   | 'DeliveryVisible'
   | 'DeliveryIgnored'
   | 'DeliveryParked'
+  | 'DeliveryRedriven'
   | 'ItemVisible'
   | 'ItemIgnored'
   | 'ItemUnreadable'

@@ -19,6 +19,8 @@ export interface Envelope {
   readonly body?: string;
   /** … or the key of the object that holds it. */
   readonly object?: string;
+  /** It was parked before and put back by an operator. */
+  readonly redriven?: boolean;
 }
 
 /** SQS takes 1 MiB (since August 2025); the rest is room for the envelope. */

@@ -10,16 +10,6 @@ export const place = {
   name: (ref: ConversationRef): SealedPlace => at(ref, 'head', 'name'),
 };
 
-/** Where the sealed values of a member belong. */
-export const memberPlace = {
-  email: (workspaceId: string, userId: string): SealedPlace => ofMember(workspaceId, userId, 'email'),
-  name: (workspaceId: string, userId: string): SealedPlace => ofMember(workspaceId, userId, 'name'),
-};
-
-function ofMember(workspaceId: string, userId: string, field: string): SealedPlace {
-  return { workspaceId, record: `member/${userId}`, field };
-}
-
 function at(ref: ConversationRef, record: string, field: string): SealedPlace {
   return { workspaceId: ref.workspaceId, record: `${ref.conversationId}/${record}`, field };
 }

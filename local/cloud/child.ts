@@ -13,6 +13,10 @@ export function startChild(command: string, args: readonly string[], options: Ch
   const log = createWriteStream(options.logFile, { flags: 'a' });
   child.stdout?.pipe(log);
   child.stderr?.pipe(log);
+  // Whatever ends this process, nothing it started outlives it.
+  const stop = () => stopChild(child);
+  process.once('exit', stop);
+  child.once('exit', () => process.off('exit', stop));
   return child;
 }
 
@@ -23,12 +27,10 @@ export async function runToEnd(
   options: ChildOptions,
 ): Promise<void> {
   const child = startChild(command, args, options);
-  const stop = () => stopChild(child);
-  process.once('exit', stop);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
-  }).finally(() => process.off('exit', stop));
+  });
   if (code !== 0) throw new Error(`${command} ended with ${code}:\n${lastLines(options.logFile)}`);
 }
 

@@ -1,0 +1,78 @@
+import type { Head } from '../domain/conversation.ts';
+import { type Page, type PageRequest, readCursor, writeCursor } from '../domain/cursor.ts';
+import { tokenOfEntry } from '../domain/ids.ts';
+import type { Session } from '../domain/member.ts';
+import type { MessageContent } from '../domain/message-content.ts';
+import type { EventContent, StoredEntry } from '../domain/stored.ts';
+import type { TimelineEntry } from '../domain/timeline.ts';
+import { findHead } from './find-head.ts';
+import type { InboxDeps } from './inbox-deps.ts';
+import { type OpenMark, openMarks } from './open-marks.ts';
+import { place } from './places.ts';
+import { type OpenedEntry, originalOf, viewEntry } from './view-entry.ts';
+
+/**
+ * A conversation's entries, newest first by the platform's time. What was erased is left out, so a page may be short.
+ * @throws NotFound; @throws InvalidInput for a cursor of another conversation
+ */
+export async function readTimeline(
+  deps: InboxDeps,
+  session: Session,
+  conversationId: string,
+  { limit, cursor }: PageRequest,
+): Promise<Page<TimelineEntry>> {
+  const head = await findHead(deps, session, conversationId);
+  const { idSecret } = await deps.keys.workspace(session.workspaceId);
+  const scope = ['timeline', session.workspaceId, conversationId];
+  const before = cursor === undefined ? undefined : readCursor<string>(idSecret, scope, cursor);
+  const marks = await openMarks(deps, head);
+  const rows = await rowsBefore(deps, head, marks, before, limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const opened = await Promise.all(page.map((row) => openRow(deps, head, row)));
+  const receipts = page.some(isOutbound) ? await deps.store.receipts(head) : null;
+  const context = { conversationId, idSecret, marks, receipts };
+  return {
+    items: opened.flat().map((entry) => viewEntry(context, entry)),
+    nextCursor: last && rows.length > limit ? writeCursor(idSecret, scope, idOf(last)) : null,
+  };
+}
+
+/** An entry of the store, or a message that so far stands only in an edit of it. */
+type Row = StoredEntry | OpenedEntry;
+
+async function rowsBefore(
+  deps: InboxDeps,
+  head: Head,
+  marks: ReadonlyMap<string, OpenMark>,
+  before: string | undefined,
+  limit: number,
+): Promise<readonly Row[]> {
+  const stored = await deps.store.timeline(head, { ...(before === undefined ? {} : { before }), limit });
+  const here = new Set(stored.map(({ entryId }) => tokenOfEntry(entryId)));
+  // Below the last stored row of a full page others may follow that belong between: those wait for the next page.
+  const end = stored.length === limit ? (stored.at(-1)?.entryId ?? '') : '';
+  const originals = [...marks.values()]
+    .filter(({ mark }) => !here.has(mark.token))
+    .flatMap(originalOf)
+    .filter((row) => idOf(row) > end && (before === undefined || idOf(row) < before));
+  return [...stored, ...originals].sort((a, b) => (idOf(a) < idOf(b) ? 1 : -1)).slice(0, limit);
+}
+
+function idOf(row: Row): string {
+  return 'content' in row ? row.stored.entryId : row.entryId;
+}
+
+function isOutbound(row: Row): boolean {
+  const stored = 'content' in row ? row.stored : row;
+  return stored.type === 'message' && stored.direction === 'outbound';
+}
+
+async function openRow(deps: InboxDeps, head: Head, row: Row): Promise<OpenedEntry[]> {
+  if ('content' in row) return [row];
+  const content = await deps.sealer.open<MessageContent & EventContent>(
+    place.entry(head, row.entryId),
+    row.sealed,
+  );
+  return content === null ? [] : [{ stored: row, content } as OpenedEntry];
+}

@@ -1,0 +1,113 @@
+import { type Head, listedAt } from '../domain/conversation.ts';
+import type { Conversation } from '../domain/conversation-view.ts';
+import { NotFound } from '../domain/errors.ts';
+import { entryIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
+import type { PlatformId, Surface } from '../domain/platform.ts';
+import { previewOf } from '../domain/preview.ts';
+import { replyWindow, type WindowRule } from '../domain/reply-window.ts';
+import type { MarkContent, Preview } from '../domain/stored.ts';
+import type { InboxDeps } from './inbox-deps.ts';
+import { place } from './places.ts';
+
+/** What the use cases that show conversations need. */
+export interface ViewDeps extends InboxDeps {
+  /** When a merchant may answer on that platform. */
+  readonly rules: (platform: PlatformId, surface: Surface) => WindowRule;
+}
+
+/** A head with its sealed parts opened; null = there is none, or its key is gone. */
+export interface OpenedHead {
+  readonly head: Head;
+  readonly preview: Preview | null;
+  readonly name: string | null;
+  readonly ids: { readonly threadId: string; readonly platformUserId?: string } | null;
+}
+
+/** Opens what a list needs to show and to search. */
+export async function openHead(deps: InboxDeps, head: Head): Promise<OpenedHead> {
+  const { sealer } = deps;
+  const [preview, name, ids] = await Promise.all([
+    openPreview(deps, head),
+    head.name ? sealer.open<string>(place.name(head), head.name.value) : null,
+    head.ids ? sealer.open<NonNullable<OpenedHead['ids']>>(place.ids(head), head.ids) : null,
+  ]);
+  return { head, preview, name, ids };
+}
+
+/** A change that waits for its message holds for the preview at once: what was unsent is not shown again. */
+async function openPreview(deps: InboxDeps, head: Head): Promise<Preview | null> {
+  if (!head.preview) return null;
+  const preview = await deps.sealer.open<Preview>(place.preview(head), head.preview);
+  const token = tokenOfEntry(head.lastEntryId ?? '');
+  if (preview === null || !head.marked.has(token)) return preview;
+  const mark = await deps.store.mark(head, token);
+  const change = mark && (await deps.sealer.open<MarkContent>(place.mark(head, token), mark.sealed));
+  if (change?.patch.deletedAt !== undefined) return { ...preview, text: null };
+  const edit = change?.patch.edit;
+  return edit ? previewOf(preview.direction, preview.kind, edit.text) : preview;
+}
+
+/**
+ * A conversation as agents see it.
+ * @throws NotFound while there is nothing in it that a list would show
+ */
+export async function viewConversation(deps: ViewDeps, opened: OpenedHead): Promise<Conversation> {
+  const { head } = opened;
+  const lastActivityAt = listedAt(head);
+  if (lastActivityAt === undefined) throw new NotFound('conversation');
+  return {
+    id: head.conversationId,
+    platform: head.platform,
+    connectionId: head.connectionId,
+    accountId: head.accountId,
+    ...whoOf(opened),
+    status: head.status,
+    ...(head.snoozedUntil === undefined ? {} : { snoozedUntil: head.snoozedUntil }),
+    assigneeId: head.assigneeId,
+    labels: head.labels,
+    unreadCount: head.unread.size,
+    version: head.version,
+    lastActivityAt,
+    preview: opened.preview ?? emptyPreview(head),
+    replyWindow: await windowOf(deps, head),
+  };
+}
+
+function whoOf({ head, ids, name }: OpenedHead): Pick<Conversation, 'customer' | 'group' | 'thread'> {
+  const { threadKind: kind, subjectId: id } = head;
+  const customer = { id, displayName: name, platformUserId: ids?.platformUserId ?? null };
+  if (kind === 'direct' || ids === null) return { customer };
+  const platformId = ids.threadId;
+  return kind === 'comment'
+    ? { customer, thread: { kind, platformId } }
+    : { customer, group: { kind, platformId } };
+}
+
+/** Only events so far that ask for nothing, or words that can no longer be read. */
+function emptyPreview(head: Head): Preview {
+  return { direction: 'inbound', kind: head.preview ? 'unsupported' : 'event', text: null };
+}
+
+async function windowOf(deps: ViewDeps, head: Head): Promise<Conversation['replyWindow']> {
+  const rule = deps.rules(head.platform, head.surface);
+  const facts = {
+    unanswered: await unanswered(deps, head, rule),
+    unreachable: head.reachable?.value === false,
+    standby: head.standby?.value === true,
+    ...(head.customerActAt === undefined ? {} : { lastCustomerActAt: head.customerActAt }),
+    ...(head.replyTokenUntil === undefined ? {} : { replyTokenUntil: head.replyTokenUntil }),
+  };
+  return replyWindow(rule, facts, deps.clock.now());
+}
+
+/** Sorts before every token of a message: what was sent in the very moment of the customer's act (an automatic answer) counts. */
+const LOWEST_TOKEN = '-';
+
+async function unanswered(deps: ViewDeps, head: Head, rule: WindowRule): Promise<number> {
+  if (rule.maxUnanswered === undefined || head.lastEntryId === undefined) return 0;
+  const act = head.customerActAt;
+  const from = act === undefined ? 0 : act + (rule.unansweredAfterMs ?? 0);
+  // Outgoing messages are never after the entry that the list shows.
+  if (timeOfEntry(head.lastEntryId) < from) return 0;
+  return deps.store.countOutbound(head, entryIdOf(from, LOWEST_TOKEN), rule.maxUnanswered);
+}

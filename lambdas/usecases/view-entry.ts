@@ -1,0 +1,116 @@
+import type { Sealed } from '../domain/conversation.ts';
+import { attachmentIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
+import type { InboundAttachment } from '../domain/inbound.ts';
+import { type MessageContent, patchContent } from '../domain/message-content.ts';
+import type { EventContent, Receipts, StoredEntry, StoredEvent, StoredMessage } from '../domain/stored.ts';
+import type { Attachment, Author, Message, Reaction, TimelineEvent } from '../domain/timeline.ts';
+import type { OpenMark } from './open-marks.ts';
+
+/** What the entries of a conversation are shown with. */
+export interface EntryContext {
+  readonly conversationId: string;
+  readonly idSecret: Buffer;
+  readonly marks: ReadonlyMap<string, OpenMark>;
+  readonly receipts: Receipts | null;
+}
+
+/** An entry with its content opened; also one that only a waiting edit shows so far. */
+export type OpenedEntry =
+  | { readonly stored: StoredEvent; readonly content: EventContent }
+  | { readonly stored: Omit<StoredMessage, 'rev'>; readonly content: MessageContent };
+
+/** A timeline entry as agents see it. */
+export function viewEntry(context: EntryContext, { stored, content }: OpenedEntry): Message | TimelineEvent {
+  return stored.type === 'event'
+    ? viewEvent(context, stored, content as EventContent)
+    : viewMessage(context, stored, content as MessageContent);
+}
+
+/** The message that stands in a waiting edit, for as long as it has not come itself. */
+export function originalOf({ mark, content: { original } }: OpenMark): OpenedEntry[] {
+  if (!original) return [];
+  const { entryId, direction, kind, content } = original;
+  const state = direction === 'inbound' ? 'received' : 'sent';
+  const { receivedAt, sealed } = mark;
+  return [{ stored: { type: 'message', entryId, direction, kind, state, receivedAt, sealed }, content }];
+}
+
+function viewEvent(
+  { conversationId }: EntryContext,
+  { entryId, event }: StoredEvent,
+  { text, data }: EventContent,
+): TimelineEvent {
+  const words = text === undefined ? {} : { text };
+  return { type: 'event', id: entryId, conversationId, event, ...words, data, at: timeOfEntry(entryId) };
+}
+
+function viewMessage(
+  context: EntryContext,
+  stored: Omit<StoredMessage, 'rev'>,
+  opened: MessageContent,
+): Message {
+  const waiting = context.marks.get(tokenOfEntry(stored.entryId));
+  const content = waiting ? patchContent(opened, waiting.content.patch) : opened;
+  const { edit, deletedAt, replyToPlatformMessageId } = content;
+  return {
+    type: 'message',
+    id: stored.entryId,
+    conversationId: context.conversationId,
+    platformMessageId: content.platformMessageId,
+    direction: stored.direction,
+    author: authorOf(content, stored.sealed),
+    kind: stored.kind,
+    text: content.text,
+    attachments: content.attachments.map((file, i) => viewAttachment(context, stored.entryId, file, i)),
+    data: content.data,
+    ...(replyToPlatformMessageId === undefined ? {} : { replyToPlatformMessageId }),
+    sentAt: timeOfEntry(stored.entryId),
+    receivedAt: stored.receivedAt,
+    state: stateOf(stored, context.receipts),
+    ...(edit === undefined ? {} : { editedAt: edit.at }),
+    ...(deletedAt === undefined ? {} : { deletedAt }),
+    reactions: reactionsOf(content),
+  };
+}
+
+/** Content is sealed with the customer's key, so the key's name is the customer's id. */
+function authorOf({ authorType: type, authorName: name }: MessageContent, sealed: Sealed): Author {
+  return {
+    type,
+    ...(type === 'customer' ? { id: sealed.subjectId } : {}),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function viewAttachment(
+  { idSecret, conversationId }: EntryContext,
+  entryId: string,
+  { kind, name, mimeType, size }: InboundAttachment,
+  index: number,
+): Attachment {
+  return {
+    id: attachmentIdOf(idSecret, conversationId, entryId, index),
+    kind,
+    ...(name === undefined ? {} : { name }),
+    ...(mimeType === undefined ? {} : { mimeType }),
+    ...(size === undefined ? {} : { size }),
+    state: 'pending',
+  };
+}
+
+/** Receipts say how far the customer's phone got; what was never sent for sure did not get there. */
+function stateOf({ direction, state, entryId }: Omit<StoredMessage, 'rev'>, receipts: Receipts | null) {
+  if (direction === 'inbound' || (state !== 'sent' && state !== 'delivered')) return state;
+  const sentAt = timeOfEntry(entryId);
+  if (sentAt <= (receipts?.readUpTo ?? -1)) return 'read';
+  return sentAt <= (receipts?.deliveredUpTo ?? -1) ? 'delivered' : state;
+}
+
+function reactionsOf({ reactions = {} }: MessageContent): Reaction[] {
+  return Object.entries(reactions).flatMap(([by, { emoji }]) => (emoji === null ? [] : [{ emoji, by }]));
+}
+
+/** Whether a stored entry needs the receipts to be shown. */
+export function needsReceipts(stored: StoredEntry): boolean {
+  return stored.type === 'message' && stored.direction === 'outbound';
+}

@@ -1,0 +1,103 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { type LocalCloud, startLocalCloud } from './cloud/local-cloud.ts';
+import { lockState } from './cloud/lock.ts';
+import { Problem } from './cloud/problem.ts';
+import { Progress } from './cloud/progress.ts';
+import { sendDemoDeliveries } from './seeding/demo-deliveries.ts';
+import { demoSeed } from './seeding/demo-seed.ts';
+import { readSeedFile } from './seeding/seed-file.ts';
+
+const USAGE = 'npm start -- [--port 4700] [--seed FILE] [--state DIR] [--reset] [--no-console] [--no-demo]';
+
+interface Options {
+  readonly port: number;
+  readonly seed: string | undefined;
+  readonly state: string;
+  readonly reset: boolean;
+  readonly demo: boolean;
+}
+
+/** @throws Problem for options that do not exist or have a wrong value */
+function readOptions(args: readonly string[]): Options {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '4700' },
+        seed: { type: 'string' },
+        state: { type: 'string', default: '.local' },
+        reset: { type: 'boolean', default: false },
+        'no-console': { type: 'boolean', default: false },
+        'no-demo': { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new Error(`--port ${values.port} is no port (1 to 65535)`);
+    return {
+      port,
+      seed: values.seed,
+      state: path.resolve(values.state),
+      reset: values.reset,
+      demo: !values['no-demo'],
+    };
+  } catch (error) {
+    throw new Problem(`${(error as Error).message}. Usage: ${USAGE}`);
+  }
+}
+
+async function start(options: Options): Promise<LocalCloud> {
+  console.log('KaoJai on this machine\n');
+  const progress = new Progress({ quiet: false });
+  const cloud = await startLocalCloud({
+    ...options,
+    stateDir: options.state,
+    seed: options.seed ? readSeedFile(options.seed) : await demoSeed(),
+    progress,
+    awsEndpoint: process.env.AWS_ENDPOINT_URL,
+    egressBase: process.env.KAOJAI_EGRESS_BASE,
+  });
+  if (options.demo && !options.seed) {
+    await progress.step('send demo deliveries', () => sendDemoDeliveries(cloud.endpoints, Date.now()));
+  }
+  tell(cloud, options, progress);
+  return cloud;
+}
+
+function tell({ endpoints }: LocalCloud, options: Options, progress: Progress): void {
+  const file = path.join(path.relative('.', options.state) || '.', 'endpoints.json');
+  const [first] = endpoints.users;
+  console.log(`
+Ready after ${progress.total()} s.
+
+  API        ${endpoints.apiUrl}        (what it can do: ${endpoints.apiUrl}/openapi.json)
+  Addresses  ${file}
+  Sign in    ${first ? `${first.email}  ${first.password}` : 'the seed has no users'}
+
+  Try        node local/try.ts        signs in and prints the inbox
+
+Ctrl-C stops everything.`);
+}
+
+// Until everything runs, a signal ends this process at once; what it started ends with it.
+const early = () => process.exit(130);
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+for (const signal of SIGNALS) process.once(signal, early);
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  const unlock = lockState(options.state);
+  const cloud = await start(options);
+  const stop = async () => {
+    console.log('\nStopping …');
+    await cloud.stop();
+    unlock();
+    process.exit(0);
+  };
+  for (const signal of SIGNALS) process.off(signal, early).once(signal, stop);
+} catch (error) {
+  if (!(error instanceof Problem)) throw error;
+  console.error(`\n${error.message}`);
+  process.exit(1);
+}

@@ -1,0 +1,155 @@
+import type { Head } from '../../lambdas/domain/conversation.ts';
+import type { InboundEvent, InboundMessage } from '../../lambdas/domain/inbound.ts';
+import type { Role, Session, Workspace } from '../../lambdas/domain/member.ts';
+import type { Connection, ConnectionList } from '../../lambdas/ports/connections.ts';
+import type { MemberDetails, Membership, Members } from '../../lambdas/ports/members.ts';
+import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
+import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
+import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
+import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
+import { aConnection, FakeConnections, FakeSubjectKeys, VirtualClock } from './fakes.ts';
+import { MemoryInboxStore } from './memory-inbox-store.ts';
+
+/** A moment at which the world's clock stands, and after which it is told what happened. */
+export const NOON = 1_790_000_000_000;
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const session: Session = { userId: 'u_owner', workspaceId: 'ws_sample', role: 'owner' };
+
+/** Members in memory: of each workspace one user per role, called `u_{role}`, or `{workspace}_{role}` elsewhere. */
+export class MemoryMembers implements Members {
+  readonly memberships = new Map<string, Membership>();
+  readonly people = new Map<string, MemberDetails>();
+  readonly workspaces = new Map<string, Workspace>();
+
+  async membership(userId: string): Promise<Membership | null> {
+    return this.memberships.get(userId) ?? null;
+  }
+
+  async details(_workspaceId: string, userId: string): Promise<MemberDetails> {
+    return this.people.get(userId) ?? { email: null, name: null };
+  }
+
+  async workspace(workspaceId: string): Promise<Workspace | null> {
+    return this.workspaces.get(workspaceId) ?? null;
+  }
+}
+
+class MemoryConnectionList implements ConnectionList {
+  readonly all: Connection[] = [];
+
+  async connections(workspaceId: string): Promise<readonly Connection[]> {
+    return this.all.filter((connection) => connection.workspaceId === workspaceId);
+  }
+
+  async connection(workspaceId: string, id: string): Promise<Connection | null> {
+    return this.all.find((c) => c.workspaceId === workspaceId && c.id === id) ?? null;
+  }
+}
+
+/** Everything that the agent API stands on, in memory, with real sealing. */
+export class AgentWorld {
+  readonly store = new MemoryInboxStore();
+  readonly keys = new FakeSubjectKeys();
+  readonly clock = new VirtualClock(NOON);
+  readonly members = new MemoryMembers();
+  readonly connections = new MemoryConnectionList();
+  readonly deps: AgentApiDeps;
+  readonly #apply: ApplyDeps;
+
+  constructor() {
+    const { store, keys, clock, members, connections } = this;
+    const sealer = new ContentSealer(keys);
+    this.deps = { store, keys, clock, members, connections, sealer, rules: windowRuleOf };
+    this.#apply = { store, keys, clock, sealer, connections: new FakeConnections([]) };
+  }
+
+  addUser(userId: string, workspaceId: string, role: Role, details?: MemberDetails): void {
+    this.members.memberships.set(userId, { workspaceId, role });
+    if (details) this.members.people.set(userId, details);
+  }
+
+  /** Something arrives, at its own time unless told. */
+  async receive(connection: Connection, item: AccountItem, receivedAt = timeOf(item)): Promise<void> {
+    await applyItem(this.#apply, connection, item, receivedAt);
+  }
+
+  /** Conversations of the workspace, by the text of nothing: in the order in which they began. */
+  heads(workspaceId = 'ws_sample'): Head[] {
+    return [...this.store.partitions().values()].flatMap(({ head }) =>
+      head?.workspaceId === workspaceId ? [head] : [],
+    );
+  }
+
+  /** The id of the only conversation. */
+  onlyId(): string {
+    const [head, ...others] = this.heads();
+    if (!head || others.length > 0) throw new Error(`expected one conversation, found ${others.length + 1}`);
+    return head.conversationId;
+  }
+
+  /** Changes a head as an agent would. */
+  async changeHead(head: Head, change: Partial<Head>): Promise<void> {
+    const current = (await this.store.head(head)) ?? head;
+    await this.store.saveHead({ ...current, ...change }, current.rev);
+  }
+}
+
+function timeOf(item: AccountItem): number {
+  if (item.type === 'message') return item.sentAt;
+  return item.type === 'receipt' ? (item.upTo ?? NOON) : item.at;
+}
+
+export const LINE = aConnection({ id: 'c_line' });
+export const SHOPEE = aConnection({ id: 'c_shopee', platform: 'shopee', accountId: '418822110' });
+export const FOREIGN = aConnection({ id: 'c_foreign', workspaceId: 'ws_other', accountId: 'U_other' });
+
+/** A customer's text message; override what matters. */
+export function aMessage(overrides: Partial<InboundMessage> = {}): InboundMessage {
+  return {
+    type: 'message',
+    accountId: LINE.accountId,
+    thread: { kind: 'direct', id: 'U_suda' },
+    customer: { key: 'U_suda', platformUserId: 'U_suda', displayName: 'สุดา' },
+    platformMessageId: '1001',
+    direction: 'inbound',
+    author: { type: 'customer' },
+    kind: 'text',
+    text: 'สวัสดีค่ะ',
+    attachments: [],
+    data: {},
+    sentAt: NOON - HOUR,
+    ...overrides,
+  };
+}
+
+/** What the shop wrote in the platform's own app. */
+export function anAnswer(overrides: Partial<InboundMessage> = {}): InboundMessage {
+  const answer = { direction: 'outbound', author: { type: 'external' }, text: 'มีค่ะ' } as const;
+  return aMessage({ ...answer, platformMessageId: '2001', sentAt: NOON - 30 * MINUTE, ...overrides });
+}
+
+/** A customer of another name, with a direct thread of their own. */
+export function from(id: string, displayName?: string): Pick<InboundMessage, 'thread' | 'customer'> {
+  const name = displayName === undefined ? {} : { displayName };
+  return { thread: { kind: 'direct', id }, customer: { key: id, platformUserId: id, ...name } };
+}
+
+/** A follow; override what matters. */
+export function anEvent(overrides: Partial<InboundEvent> = {}): InboundEvent {
+  const { accountId, thread, customer } = aMessage();
+  return {
+    type: 'event',
+    accountId,
+    thread,
+    customer,
+    event: 'follow',
+    eventId: 'e1',
+    data: {},
+    at: NOON - 2 * HOUR,
+    weight: 'quiet',
+    ...overrides,
+  };
+}

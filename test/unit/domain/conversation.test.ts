@@ -1,0 +1,95 @@
+import {
+  type Contribution,
+  type ConversationIdentity,
+  contribute,
+  type Head,
+  listedAt,
+  markRead,
+  newHead,
+} from '../../../lambdas/domain/conversation.ts';
+import { entryIdOf } from '../../../lambdas/domain/ids.ts';
+
+const identity: ConversationIdentity = {
+  workspaceId: 'ws_1',
+  conversationId: 'conversation_1',
+  connectionId: 'c_1',
+  platform: 'line',
+  surface: 'main',
+  accountId: 'account_1',
+  threadKind: 'direct',
+  subjectId: 'subject_1',
+};
+
+const AT = 1_790_000_000_000;
+
+function message(minute: number, more: Partial<Contribution> = {}): Contribution {
+  const at = AT + minute * 60_000;
+  const preview = { subjectId: 'subject_1', bytes: Buffer.from(`minute ${minute}`) };
+  return {
+    identity,
+    entryId: entryIdOf(at, `m${minute}`),
+    activityAt: at,
+    listing: 'open',
+    preview,
+    unread: true,
+    customerActAt: at,
+    ...more,
+  };
+}
+
+const headOf = (...contributions: Contribution[]): Head =>
+  contributions.reduce(contribute, newHead(identity));
+
+describe('the head of a conversation', () => {
+  it('F02: shows the newest entry, whatever comes last', () => {
+    const head = headOf(message(5), message(3));
+    expect(Buffer.from(head.preview?.bytes ?? []).toString()).toBe('minute 5');
+    expect(listedAt(head)).toBe(AT + 5 * 60_000);
+    expect(head.unread.size).toBe(2);
+  });
+
+  it('F01: takes a repeat without a change, so that nothing is written', () => {
+    const head = headOf(message(1), message(2));
+    expect(contribute(head, message(1))).toBe(head);
+    expect(contribute(head, message(2))).toBe(head);
+  });
+
+  it('F03: does not call old history new: what lies before the read mark counts as read', () => {
+    const read = markRead(headOf(message(5)), message(5).entryId);
+    expect(contribute(read, message(3)).unread.size).toBe(0);
+    expect(contribute(read, message(7)).unread.size).toBe(1);
+  });
+
+  it('marks as read only forward', () => {
+    const head = headOf(message(1), message(2), message(3));
+    const two = markRead(head, message(2).entryId);
+    expect(two.unread.size).toBe(1);
+    expect(markRead(two, message(1).entryId)).toBe(two);
+  });
+
+  it('begins closed for what asks for nothing, and opens for a message, before or after', () => {
+    const quiet = message(1, { listing: 'quiet', unread: false });
+    expect(headOf(quiet).status).toBe('closed');
+    expect(headOf(quiet, message(2)).status).toBe('open');
+    expect(headOf(message(2), quiet).status).toBe('open');
+  });
+
+  it('opens again for a newer message after an agent closed it, not for an older one', () => {
+    const closed: Head = { ...headOf(message(5)), status: 'closed', version: 2 };
+    expect(contribute(closed, message(3)).status).toBe('closed');
+    expect(contribute(closed, message(6)).status).toBe('open');
+  });
+
+  it('is not moved up by quiet events', () => {
+    const quiet = message(9, { listing: 'quiet', unread: false });
+    expect(listedAt(headOf(message(5), quiet))).toBe(AT + 5 * 60_000);
+    expect(listedAt(headOf(quiet))).toBe(AT + 9 * 60_000);
+  });
+
+  it('follows block and unblock by their times', () => {
+    const blocked = message(4, { listing: 'quiet', unread: false, reachable: false });
+    const unblocked = message(6, { listing: 'quiet', unread: false, reachable: true });
+    expect(headOf(unblocked, blocked).reachable?.value).toBe(true);
+    expect(headOf(blocked, unblocked).reachable?.value).toBe(true);
+  });
+});
