@@ -4,9 +4,10 @@
  */
 const common = {
   testEnvironment: 'node',
-  transform: { '\\.(ts|mjs)$': '<rootDir>/test/support/esbuild-transform.cjs' },
-  // middy ships ECMAScript modules only.
+  transform: { '\\.(ts|mjs)$|/@middy/.+\\.js$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  // middy ships ECMAScript modules only, and says so to nobody who asks with `require`.
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
 };
 

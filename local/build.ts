@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 
@@ -27,12 +27,13 @@ export async function buildFunctions(): Promise<Metafile> {
     format: 'cjs',
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': path.resolve('lambdas/aws/function-credentials.ts') },
-    outExtension: { '.js': '.cjs' },
     sourcemap: false,
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   });
+  // The repository's own package.json says that `.js` is an ECMAScript module; these are not.
+  writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   return result.metafile;
 }
 

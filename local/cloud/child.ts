@@ -5,11 +5,17 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where everything it prints goes. */
   readonly logFile: string;
+  readonly cwd?: string;
 }
 
 /** Starts a program in a process group of its own, so that it ends with everything it started. */
 export function startChild(command: string, args: readonly string[], options: ChildOptions): ChildProcess {
-  const child = spawn(command, args, { env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(command, args, {
+    env: options.env,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
   const log = createWriteStream(options.logFile, { flags: 'a' });
   child.stdout?.pipe(log);
   child.stderr?.pipe(log);

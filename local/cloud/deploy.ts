@@ -48,46 +48,64 @@ export function awsEnvironment(endpoint: string, region: string): NodeJS.Process
   };
 }
 
-/** The ordinary `cdk bootstrap` and `cdk deploy`, against the emulator. */
-export async function deployStacks(options: DeployOptions): Promise<Outputs> {
+/** Where the assembly of the stacks lies. */
+function assemblyOf(stateDir: string): string {
+  return path.resolve(stateDir, 'cdk.out');
+}
+
+export type SynthOptions = Pick<DeployOptions, 'stateDir' | 'publicBaseUrl' | 'egressBase'>;
+
+/** `cdk synth` of the local stage. Needs no emulator, so it can run while one starts. */
+export async function synthesiseStacks(options: SynthOptions): Promise<void> {
   const logFile = path.join(options.stateDir, 'deploy.log');
-  const outputsFile = path.join(options.stateDir, 'outputs.json');
-  const env = awsEnvironment(options.endpoint, options.region);
-  const assembly = path.join(options.stateDir, 'cdk.out');
-  const context = [
-    '-c',
-    'stage=local',
-    '-c',
-    `publicBaseUrl=${options.publicBaseUrl}`,
-    '-c',
-    `egressBase=${options.egressBase}`,
-  ];
-  try {
-    await runToEnd('cdk', ['synth', '--all', '--quiet', '--output', assembly, ...context], { env, logFile });
-    await runToEnd('cdk', ['bootstrap', `aws://${ACCOUNT}/${options.region}`, '--app', assembly], {
+  // The checks of synthesis are part of `npm run check`; here they would cost two seconds at each start.
+  const env = { ...process.env, CDK_VALIDATION: 'false' };
+  const context = { stage: 'local', publicBaseUrl: options.publicBaseUrl, egressBase: options.egressBase };
+  const args = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  await orSay(logFile, () =>
+    runToEnd('cdk', ['synth', '--all', '--quiet', '--output', assemblyOf(options.stateDir), ...args], {
       env,
       logFile,
-    });
+    }),
+  );
+}
+
+/** The ordinary `cdk bootstrap` and `cdk deploy` of the synthesised stacks, against the emulator. */
+export async function deployStacks(
+  options: Pick<DeployOptions, 'endpoint' | 'region' | 'stateDir'>,
+): Promise<Outputs> {
+  const logFile = path.join(options.stateDir, 'deploy.log');
+  const outputsFile = path.resolve(options.stateDir, 'outputs.json');
+  const env = awsEnvironment(options.endpoint, options.region);
+  // From a folder without a cdk.json, so that bootstrapping does not synthesise once more.
+  const cwd = path.resolve(options.stateDir);
+  await orSay(logFile, async () => {
+    await runToEnd('cdk', ['bootstrap', `aws://${ACCOUNT}/${options.region}`, '--ci'], { env, logFile, cwd });
     const deploy = [
       'deploy',
       '--all',
       '--app',
-      assembly,
-      '--require-approval',
-      'never',
-      '--outputs-file',
-      outputsFile,
+      assemblyOf(options.stateDir),
+      '--method',
+      'direct',
+      '--concurrency',
+      '3',
     ];
-    await runToEnd('cdk', [...deploy, '--method', 'direct', '--asset-parallelism', '--concurrency', '3'], {
-      env,
-      logFile,
-    });
-  } catch {
-    throw new Problem(
-      `The stacks could not be deployed to the local cloud (whole log: ${logFile}):\n${lastLines(logFile)}\n` +
-        'If an earlier start was interrupted, "npm start -- --reset" begins anew.',
-    );
-  }
+    const quietly = ['--require-approval', 'never', '--outputs-file', outputsFile, '--ci'];
+    await runToEnd('cdk', [...deploy, ...quietly], { env, logFile, cwd });
+  });
   const perStack = JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>>;
   return Object.assign({}, ...Object.values(perStack)) as Outputs;
+}
+
+/** @throws Problem with the last lines of the log when `work` fails */
+async function orSay(logFile: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    throw new Problem(
+      `The stacks could not be deployed to the local cloud: ${(error as Error).message.split('\n')[0]}.\n${lastLines(logFile)}\n` +
+        `The whole log is ${logFile}. If an earlier start was interrupted, "npm start -- --reset" begins anew.`,
+    );
+  }
 }

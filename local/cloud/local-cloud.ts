@@ -3,10 +3,10 @@ import path from 'node:path';
 import { buildFunctions } from '../build.ts';
 import { Planter } from '../seeding/plant-seed.ts';
 import type { Seed } from '../seeding/seed-file.ts';
-import { deployStacks, type Outputs } from './deploy.ts';
+import { deployStacks, type Outputs, synthesiseStacks } from './deploy.ts';
 import { type Endpoints, writeEndpoints } from './endpoints.ts';
 import { type Front, startFront } from './front.ts';
-import { findMinistack, type RunningMinistack, startMinistack } from './ministack.ts';
+import { findMinistack, startMinistack } from './ministack.ts';
 import { freePortFrom, requireFree } from './ports.ts';
 import { Problem } from './problem.ts';
 import type { Progress } from './progress.ts';
@@ -59,11 +59,17 @@ async function bringUp(
   if (options.reset) rmSync(stateDirOfEmulator(stateDir), { recursive: true, force: true });
   mkdirSync(stateDir, { recursive: true });
   const publicBaseUrl = `http://127.0.0.1:${port}`;
-  await progress.step('bundle the functions', buildFunctions);
-  const endpoint = options.awsEndpoint ?? (await startEmulator(options, started)).endpoint;
   const egressBase = options.egressBase ?? `${publicBaseUrl}/sandbox`;
-  const deploy = { endpoint, region: REGION, stateDir, publicBaseUrl, egressBase };
-  const outputs = await progress.step('deploy the stacks with cdk', () => deployStacks(deploy));
+  await progress.step('bundle the functions', buildFunctions);
+  const [endpoint] = await Promise.all([
+    options.awsEndpoint ?? startEmulator(options, started),
+    progress.step('synthesise the stacks with cdk', () =>
+      synthesiseStacks({ stateDir, publicBaseUrl, egressBase }),
+    ),
+  ]);
+  const outputs = await progress.step('deploy the stacks with cdk', () =>
+    deployStacks({ endpoint, region: REGION, stateDir }),
+  );
   const planter = new Planter({ endpoint, region: REGION, outputs, publicBaseUrl });
   const connections = await progress.step('plant the seed', () => planter.plant(options.seed));
   const front = await progress.step('open the door', () => openFront(port, endpoint, outputs));
@@ -102,7 +108,7 @@ async function bringUp(
 async function startEmulator(
   { progress, stateDir }: LocalCloudOptions,
   started: { stop(): Promise<void> }[],
-): Promise<RunningMinistack> {
+): Promise<string> {
   const logFile = path.join(stateDir, 'ministack.log');
   const program = await progress.step('find or install MiniStack', () => findMinistack(logFile));
   const port = await freePortFrom(AWS_PORT);
@@ -112,7 +118,7 @@ async function startEmulator(
     startMinistack(program, { port, stateDir: emulatorState, logFile, region: REGION }),
   );
   started.push(emulator);
-  return emulator;
+  return emulator.endpoint;
 }
 
 function stateDirOfEmulator(stateDir: string): string {

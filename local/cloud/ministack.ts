@@ -6,6 +6,8 @@ import { Problem } from './problem.ts';
 
 /** The emulator of AWS that the local cloud runs on, from PyPI. */
 const MINISTACK_VERSION = '1.5.33';
+/** `cryptography` is what its JWT authorizer checks signatures with. */
+const PACKAGES = [`ministack==${MINISTACK_VERSION}`, 'cryptography==50.0.2'];
 const VENV = path.resolve('.local/venv');
 const READY = path.join(VENV, '.ministack');
 
@@ -13,7 +15,7 @@ const READY = path.join(VENV, '.ministack');
 export async function findMinistack(logFile: string): Promise<string> {
   if (spawnSync('ministack', ['--help'], { stdio: 'ignore' }).status === 0) return 'ministack';
   const own = path.join(VENV, 'bin', 'ministack');
-  if (existsSync(READY) && readFileSync(READY, 'utf8') === MINISTACK_VERSION && existsSync(own)) return own;
+  if (existsSync(READY) && readFileSync(READY, 'utf8') === PACKAGES.join() && existsSync(own)) return own;
   const python = findPython();
   // A half-made environment is made anew.
   rmSync(VENV, { recursive: true, force: true });
@@ -22,18 +24,14 @@ export async function findMinistack(logFile: string): Promise<string> {
   try {
     await runToEnd(python, ['-m', 'venv', VENV], options);
     const pip = path.join(VENV, 'bin', 'pip');
-    await runToEnd(
-      pip,
-      ['install', '--quiet', '--disable-pip-version-check', `ministack==${MINISTACK_VERSION}`],
-      options,
-    );
+    await runToEnd(pip, ['install', '--quiet', '--disable-pip-version-check', ...PACKAGES], options);
   } catch {
     throw new Problem(
       `MiniStack ${MINISTACK_VERSION} could not be installed from PyPI; check the network (details in ${logFile}). ` +
         'Or install it yourself (pip install ministack), or set AWS_ENDPOINT_URL to an emulator that already runs.',
     );
   }
-  writeFileSync(READY, MINISTACK_VERSION);
+  writeFileSync(READY, PACKAGES.join());
   return own;
 }
 

@@ -7,26 +7,17 @@ export class Progress {
     this.#quiet = options.quiet;
   }
 
+  /** Steps may overlap; each is named when it is done. */
   async step<T>(name: string, work: () => Promise<T>): Promise<T> {
     const started = performance.now();
-    this.#write(`  ${name} … `);
-    try {
-      const result = await work();
-      this.#write(`${seconds(started)} s\n`);
-      return result;
-    } catch (error) {
-      this.#write('failed\n');
-      throw error;
-    }
+    const result = await work();
+    if (!this.#quiet) process.stdout.write(`  ${seconds(started).padStart(5)} s  ${name}\n`);
+    return result;
   }
 
   /** Since the beginning, in seconds. */
   total(): string {
     return seconds(this.#started);
-  }
-
-  #write(text: string): void {
-    if (!this.#quiet) process.stdout.write(text);
   }
 }
 

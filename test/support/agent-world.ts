@@ -1,11 +1,13 @@
 import type { Head } from '../../lambdas/domain/conversation.ts';
 import type { InboundEvent, InboundMessage } from '../../lambdas/domain/inbound.ts';
 import type { Role, Session, Workspace } from '../../lambdas/domain/member.ts';
+import type { MarkContent } from '../../lambdas/domain/stored.ts';
 import type { Connection, ConnectionList } from '../../lambdas/ports/connections.ts';
-import type { MemberDetails, Membership, Members } from '../../lambdas/ports/members.ts';
+import type { MemberDetails, Members, Membership } from '../../lambdas/ports/members.ts';
 import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
+import { place } from '../../lambdas/usecases/places.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
 import { aConnection, FakeConnections, FakeSubjectKeys, VirtualClock } from './fakes.ts';
 import { MemoryInboxStore } from './memory-inbox-store.ts';
@@ -18,7 +20,7 @@ export const DAY = 24 * HOUR;
 
 export const session: Session = { userId: 'u_owner', workspaceId: 'ws_sample', role: 'owner' };
 
-/** Members in memory: of each workspace one user per role, called `u_{role}`, or `{workspace}_{role}` elsewhere. */
+/** Members in memory. */
 export class MemoryMembers implements Members {
   readonly memberships = new Map<string, Membership>();
   readonly people = new Map<string, MemberDetails>();
@@ -76,7 +78,7 @@ export class AgentWorld {
     await applyItem(this.#apply, connection, item, receivedAt);
   }
 
-  /** Conversations of the workspace, by the text of nothing: in the order in which they began. */
+  /** Heads of the workspace, in the order in which the conversations began. */
   heads(workspaceId = 'ws_sample'): Head[] {
     return [...this.store.partitions().values()].flatMap(({ head }) =>
       head?.workspaceId === workspaceId ? [head] : [],
@@ -88,6 +90,15 @@ export class AgentWorld {
     const [head, ...others] = this.heads();
     if (!head || others.length > 0) throw new Error(`expected one conversation, found ${others.length + 1}`);
     return head.conversationId;
+  }
+
+  /** A change of a message whose worker died before it could apply it. */
+  async leaveMark(token: string, content: MarkContent, receivedAt = NOON): Promise<void> {
+    const [head] = this.heads();
+    if (!head) throw new Error('there is no conversation');
+    const sealed = await this.deps.sealer.seal(place.mark(head, token), head.subjectId, content);
+    await this.store.saveMark(head, { token, rev: 0, receivedAt, sealed }, null);
+    await this.changeHead(head, { marked: new Set([...head.marked, token]) });
   }
 
   /** Changes a head as an agent would. */

@@ -1,0 +1,78 @@
+import type {
+  APIGatewayEventRequestContextV2,
+  APIGatewayProxyEventV2WithRequestContext,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import { Forbidden, NotFound } from '../../domain/errors.ts';
+import { rolesWith } from '../../domain/member.ts';
+import { openSession } from '../../usecases/open-session.ts';
+import { bodyBytes, bodySize } from '../http-event.ts';
+import { MethodNotAllowed, PayloadTooLarge, Unauthenticated } from './http-errors.ts';
+import { matchRoute } from './match-route.ts';
+import type { AgentApiDeps, MemberRoute, Route } from './route.ts';
+
+/** What API Gateway hands over; a route with a JWT authorizer brings the claims of a token that it has verified. */
+export type AgentEvent = APIGatewayProxyEventV2WithRequestContext<
+  APIGatewayEventRequestContextV2 & {
+    readonly authorizer?: { readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> } };
+  }
+>;
+
+export type AgentAnswer = APIGatewayProxyStructuredResultV2;
+
+/** S16: no request of this API is larger. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/**
+ * Finds the route, then who asks, then whether they may, and only then looks at the request itself.
+ * @throws KaoJaiError, which the chain around this turns into an answer
+ */
+export async function answerRequest(
+  deps: AgentApiDeps,
+  routes: readonly Route[],
+  event: AgentEvent,
+): Promise<AgentAnswer> {
+  const match = matchRoute(routes, event.requestContext.http.method, pathOf(event));
+  if (match.kind === 'unknown') throw new NotFound('route');
+  if (match.kind === 'wrong_method') throw new MethodNotAllowed(match.allowed);
+  const { route, params } = match;
+  const answer = route.allow === 'public' ? route.run() : await runAsMember(deps, route, params, event);
+  return {
+    statusCode: route.answer.status,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify(answer),
+  };
+}
+
+async function runAsMember(
+  deps: AgentApiDeps,
+  route: MemberRoute,
+  params: Readonly<Record<string, string>>,
+  event: AgentEvent,
+): Promise<unknown> {
+  const session = await openSession(deps, userOf(event));
+  if (!rolesWith(route.allow).includes(session.role)) {
+    throw new Forbidden(`the role ${session.role} may not do this`);
+  }
+  const { queryStringParameters: query = {}, headers } = event;
+  return route.run(deps, session, { params, query, headers, body: bodyOf(event) });
+}
+
+/** Access and id tokens of the pool both name the user as `sub`. */
+function userOf({ requestContext }: AgentEvent): string {
+  const sub = requestContext.authorizer?.jwt?.claims?.sub;
+  if (typeof sub !== 'string' || sub === '') throw new Unauthenticated();
+  return sub;
+}
+
+/** API Gateway puts the name of a stage that is not the default one in front. */
+function pathOf({ rawPath, requestContext }: AgentEvent): string {
+  const stage = `/${requestContext.stage}`;
+  return rawPath.startsWith(`${stage}/`) ? rawPath.slice(stage.length) : rawPath;
+}
+
+function bodyOf(event: AgentEvent): Buffer {
+  const body = bodySize(event) > MAX_BODY_BYTES ? null : bodyBytes(event);
+  if (body === null || body.length > MAX_BODY_BYTES) throw new PayloadTooLarge(MAX_BODY_BYTES);
+  return body;
+}

@@ -1,0 +1,66 @@
+import { KaoJaiError, type Remedy } from '../../domain/errors.ts';
+
+/** Refusals that only HTTP knows. */
+export class Unauthenticated extends KaoJaiError {
+  constructor() {
+    super('unauthenticated', 'refuse', 'a token of the user pool is needed');
+  }
+}
+
+/** The path exists, but not with that method. */
+export class MethodNotAllowed extends KaoJaiError {
+  constructor(allowed: readonly string[]) {
+    super('method_not_allowed', 'refuse', 'this path has other methods', [`allowed: ${allowed.join(', ')}`]);
+  }
+}
+
+/** The body is larger than any request of this API. */
+export class PayloadTooLarge extends KaoJaiError {
+  constructor(maxBytes: number) {
+    super('payload_too_large', 'refuse', 'the body is too large', [`body: at most ${maxBytes} bytes`]);
+  }
+}
+
+/** An error as the caller gets it. */
+export interface HttpError {
+  readonly status: number;
+  readonly body: {
+    readonly error: { readonly code: string; readonly message: string; readonly details?: string[] };
+  };
+}
+
+/** Status of the refusals that are not simply 400. */
+const STATUS_OF_CODE: Readonly<Record<string, number>> = {
+  unauthenticated: 401,
+  forbidden: 403,
+  no_workspace: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  payload_too_large: 413,
+};
+
+/** By what can be done about it. What the operator has to mend is none of the caller's business: `internal`. */
+const STATUS_OF_REMEDY: Readonly<Record<Remedy, number | 'internal'>> = {
+  refuse: 400,
+  reconnect: 409,
+  retry: 503,
+  park: 'internal',
+  fix_configuration: 'internal',
+};
+
+/** What the caller hears of an error. Only messages of our own errors are told, and only those that concern the caller. */
+export function httpErrorOf(error: unknown, requestId: string): HttpError {
+  if (!(error instanceof KaoJaiError)) return internal(requestId);
+  const { code, message, details } = error;
+  const status = STATUS_OF_CODE[code] ?? STATUS_OF_REMEDY[error.remedy];
+  if (status === 'internal') return internal(requestId);
+  return {
+    status,
+    body: { error: { code, message, ...(details.length > 0 ? { details: [...details] } : {}) } },
+  };
+}
+
+function internal(requestId: string): HttpError {
+  const message = `something failed on our side; the request id is ${requestId}`;
+  return { status: 500, body: { error: { code: 'internal', message } } };
+}

@@ -1,0 +1,88 @@
+import type * as z from 'zod/mini';
+import type { Permission, Session } from '../../domain/member.ts';
+import type { Members } from '../../ports/members.ts';
+import type { ListConnectionsDeps } from '../../usecases/list-connections.ts';
+import type { ViewDeps } from '../../usecases/view-conversation.ts';
+import { type Parts, type RawRequest, readRequest } from './read-request.ts';
+
+/** What the use cases behind the routes need. */
+export interface AgentApiDeps extends ViewDeps, ListConnectionsDeps {
+  readonly members: Members;
+}
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** What every route says of itself; requests are validated by it, and the OpenAPI document is written from it. */
+interface RouteFacts {
+  readonly operation: string;
+  readonly method: Method;
+  /** With path parameters in braces. */
+  readonly path: string;
+  /** One sentence. */
+  readonly doc: string;
+  readonly answer: { readonly status: number; readonly doc: string; readonly schema: z.ZodMiniType };
+}
+
+/** A route for everybody. */
+export interface PublicRoute extends RouteFacts {
+  readonly allow: 'public';
+  readonly run: () => unknown;
+}
+
+/** A route for members whose role has the permission. */
+export interface MemberRoute extends RouteFacts {
+  readonly allow: Permission;
+  readonly parts: Parts;
+  readonly run: (deps: AgentApiDeps, session: Session, request: RawRequest) => Promise<unknown>;
+}
+
+export type Route = PublicRoute | MemberRoute;
+
+type None = z.ZodMiniObject<Record<never, never>>;
+type Fields = z.ZodMiniObject;
+
+/** A member route as its file writes it: the handler gets what the schemas make of the request. */
+interface MemberRouteSpec<
+  P extends Fields,
+  Q extends Fields,
+  H extends Fields,
+  B extends Fields,
+  A extends z.ZodMiniType,
+> {
+  readonly operation: string;
+  readonly method: Method;
+  readonly path: string;
+  readonly allow: Permission;
+  readonly doc: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly headers?: H;
+  /** Absent: a request with a body is refused. A request without one counts as `{}`. */
+  readonly body?: B;
+  readonly answer: { readonly status: number; readonly doc: string; readonly schema: A };
+  readonly handle: (context: {
+    readonly deps: AgentApiDeps;
+    readonly session: Session;
+    readonly params: z.output<P>;
+    readonly query: z.output<Q>;
+    readonly headers: z.output<H>;
+    readonly body: z.output<B>;
+  }) => Promise<z.input<A>>;
+}
+
+/** Defines a route for members. */
+export function memberRoute<
+  A extends z.ZodMiniType,
+  P extends Fields = None,
+  Q extends Fields = None,
+  H extends Fields = None,
+  B extends Fields = None,
+>(spec: MemberRouteSpec<P, Q, H, B, A>): MemberRoute {
+  const { params, query, headers, body, handle, ...facts } = spec;
+  const parts = { params, query, headers, body };
+  return {
+    ...facts,
+    parts,
+    run: async (deps, session, request) => handle({ deps, session, ...readRequest(parts, request) }),
+  };
+}

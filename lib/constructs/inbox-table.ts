@@ -1,0 +1,51 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { BY_ACTIVITY, PARKED } from '../../lambdas/store/keys.ts';
+import type { StageSettings } from '../config.ts';
+import type { DataKey } from './data-key.ts';
+import { SealedTable } from './sealed-table.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+export interface InboxTableProps {
+  readonly settings: StageSettings;
+  readonly dataKey: DataKey;
+}
+
+/** Conversations, their timelines, members, parked deliveries. */
+export class InboxTable extends SealedTable {
+  constructor(scope: Construct, id: string, { settings, dataKey }: InboxTableProps) {
+    super(scope, id, {
+      settings,
+      key: dataKey,
+      variable: 'inboxTable',
+      recoveryDays: settings.pointInTimeRecoveryDays,
+      // What agents are shown as it happens is the new state of an item; the old one would only be another copy.
+      stream: dynamodb.StreamViewType.NEW_IMAGE,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: BY_ACTIVITY.name,
+      partitionKey: { name: BY_ACTIVITY.partition, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: BY_ACTIVITY.sort, type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.ALL,
+    });
+  }
+
+  /** Lets `fn` turn deliveries into entries of conversations, and park those that it cannot read. */
+  grantRecord(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query'], write: ['PutItem', 'UpdateItem', 'DeleteItem'] });
+  }
+
+  /** Lets `fn` park deliveries. */
+  grantPark(fn: ServiceFunction): void {
+    this.grant(fn, { write: ['PutItem'], partitions: [PARKED] });
+  }
+
+  /** Lets `fn` show conversations to agents and do what they ask for. */
+  grantServe(fn: ServiceFunction): void {
+    this.grant(fn, {
+      read: ['GetItem', 'Query'],
+      write: ['PutItem', 'UpdateItem'],
+      index: BY_ACTIVITY.name,
+    });
+  }
+}

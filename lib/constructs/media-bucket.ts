@@ -1,0 +1,74 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { DELIVERIES, PARKED_BODIES } from '../../lambdas/store/keys.ts';
+import type { Foundation } from './foundation.ts';
+import { tolerateWildcard } from './nag.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** A day longer than the queues keep a delivery: nothing can ask for the object any more. */
+const DELIVERY_DAYS = 15;
+/** The transit key that sealed them is gone by then: nothing could read them. */
+const PARKED_DAYS = 91;
+
+/** Sealed bodies of large deliveries and of parked ones. */
+export class MediaBucket extends Construct {
+  readonly bucket: s3.Bucket;
+  readonly #dataKey: Foundation['dataKey'];
+
+  constructor(scope: Construct, id: string, { settings, dataKey }: Pick<Foundation, 'settings' | 'dataKey'>) {
+    super(scope, id);
+    this.#dataKey = dataKey;
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      encryption: s3.BucketEncryption.KMS,
+      encryptionKey: dataKey.key,
+      bucketKeyEnabled: true,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      // Off on purpose: what is deleted has to be gone, not hidden behind a delete marker.
+      versioned: false,
+      removalPolicy: settings.stateful.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      lifecycleRules: [
+        { id: 'Deliveries', prefix: DELIVERIES, expiration: Duration.days(DELIVERY_DAYS) },
+        { id: 'Parked', prefix: PARKED_BODIES, expiration: Duration.days(PARKED_DAYS) },
+        { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    Validations.of(this.bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason:
+        'Only functions read and write here, each by its own role, and every object is sealed: opening one takes the data key, ' +
+        'whose every use CloudTrail records. Access logs would be one more store of addresses and times to retain and erase.',
+    });
+  }
+
+  /** Lets `fn` lay large deliveries down. */
+  grantPutDeliveries(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:PutObject'], DELIVERIES, 'write');
+  }
+
+  /** Lets `fn` read large deliveries. */
+  grantReadDeliveries(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:GetObject'], DELIVERIES, 'read');
+  }
+
+  /** Lets `fn` read large deliveries, also those that were parked and re-driven, and delete them when it is done. */
+  grantTakeDeliveries(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:GetObject', 's3:DeleteObject'], DELIVERIES, 'read');
+    this.#grant(fn, ['s3:GetObject', 's3:DeleteObject'], PARKED_BODIES, 'read');
+  }
+
+  /** Lets `fn` keep the bodies of parked deliveries. */
+  grantPark(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:PutObject'], PARKED_BODIES, 'write');
+  }
+
+  #grant(fn: ServiceFunction, actions: string[], folder: string, access: 'read' | 'write'): void {
+    const { bucketArn, bucketName } = this.bucket;
+    const resources = [this.bucket.arnForObjects(`${folder}*`)];
+    fn.set('mediaBucket', bucketName).allow({ actions, resources });
+    this.#dataKey.grantThrough(fn, 's3', access);
+    tolerateWildcard(fn.role, this, bucketArn, `${folder}*`, 'A policy cannot list objects yet to come.');
+  }
+}

@@ -1,0 +1,148 @@
+import { exportsOf, inWords, statementsOf } from './support/statements.ts';
+import { type Resource, type Synthesised, synthesise } from './support/synthesise.ts';
+
+const production = synthesise('production');
+const development = synthesise('development');
+const keyOf = (value: unknown, of: Synthesised = production) => inWords(value, exportsOf(of));
+const named = (resources: Resource[]) => resources.map(({ id }) => id.replace(/[0-9A-F]{8}$/, '')).sort();
+
+describe('S13: everything at rest is encrypted under a key of our own', () => {
+  const tables = production.all('AWS::DynamoDB::Table');
+
+  test('the tables are these four', () => {
+    expect(named(tables)).toEqual(['ConnectionsTable', 'InboxTable', 'LedgerTable', 'SubjectKeysTable']);
+  });
+
+  test('each table is under the data key, SubjectKeys under its own', () => {
+    for (const { id, properties } of tables) {
+      expect(properties.SSESpecification).toMatchObject({ SSEEnabled: true, SSEType: 'KMS' });
+      const key = keyOf(properties.SSESpecification.KMSMasterKeyId);
+      expect(key).toBe(id.startsWith('SubjectKeys') ? 'SubjectKey' : 'DataKey');
+    }
+  });
+
+  test('queues are under the data key', () => {
+    const queues = production.all('AWS::SQS::Queue');
+    expect(named(queues)).toEqual(['DeliveriesDeadLetters', 'DeliveriesQueue']);
+    for (const { properties } of queues) expect(keyOf(properties.KmsMasterKeyId)).toBe('DataKey');
+  });
+
+  test('log groups are under the data key and forget', () => {
+    const groups = production.all('AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(5);
+    for (const { properties } of groups) {
+      expect(keyOf(properties.KmsKeyId)).toBe('DataKey');
+      expect(properties.RetentionInDays).toBe(90);
+    }
+  });
+
+  test('the bucket is under the data key, with a bucket key, and private', () => {
+    const [bucket, ...others] = production.all('AWS::S3::Bucket');
+    expect(others).toEqual([]);
+    const [rule] = bucket?.properties.BucketEncryption.ServerSideEncryptionConfiguration ?? [];
+    expect(rule).toMatchObject({
+      BucketKeyEnabled: true,
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+    });
+    expect(keyOf(rule.ServerSideEncryptionByDefault.KMSMasterKeyID)).toBe('DataKey');
+    expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+  });
+
+  test('deliveries leave the bucket a day after they would leave the queue, parked ones with their key', () => {
+    const [bucket] = production.all('AWS::S3::Bucket');
+    expect(bucket?.properties.VersioningConfiguration).toBeUndefined();
+    expect(bucket?.properties.LifecycleConfiguration.Rules).toMatchObject([
+      { Prefix: 'deliveries/', ExpirationInDays: 15, Status: 'Enabled' },
+      { Prefix: 'parked/', ExpirationInDays: 91, Status: 'Enabled' },
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+    ]);
+  });
+
+  test('three keys rotate and have an alias', () => {
+    const keys = production.all('AWS::KMS::Key');
+    expect(named(keys)).toEqual(['DataKey', 'SubjectKey', 'TokenKey']);
+    for (const { properties } of keys) expect(properties.EnableKeyRotation).toBe(true);
+    const aliases = production.all('AWS::KMS::Alias').map(({ properties }) => properties.AliasName);
+    expect(aliases).toEqual(['data', 'subject', 'token'].map((name) => `alias/kaojai-production/${name}`));
+  });
+
+  test('an alarm topic is under the data key', () => {
+    const withTopic = synthesise('production', { settings: { alarmEmail: 'ops@example.com' } });
+    const [topic] = withTopic.all('AWS::SNS::Topic');
+    expect(keyOf(topic?.properties.KmsMasterKeyId, withTopic)).toBe('DataKey');
+    for (const { properties } of withTopic.all('AWS::CloudWatch::Alarm')) {
+      expect(properties.AlarmActions).toHaveLength(1);
+    }
+    const [policy] = withTopic.all('AWS::SNS::TopicPolicy');
+    expect(policy?.properties.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      { Effect: 'Allow', Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish' },
+    ]);
+  });
+});
+
+describe('S13: in transit', () => {
+  test.each(['queue', 'bucket'] as const)('each %s refuses calls without TLS', (kind) => {
+    const policies = statementsOf(production).filter((statement) => statement.kind === kind);
+    expect(policies).toHaveLength(kind === 'queue' ? 2 : 1);
+    for (const policy of policies) {
+      expect(policy).toMatchObject({
+        effect: 'Deny',
+        principal: '*',
+        condition: 'Bool aws:SecureTransport false',
+      });
+    }
+  });
+});
+
+describe('S13: what must not be lost', () => {
+  const STATEFUL = [
+    'AWS::DynamoDB::Table',
+    'AWS::KMS::Key',
+    'AWS::S3::Bucket',
+    'AWS::SQS::Queue',
+    'AWS::Cognito::UserPool',
+    'AWS::Logs::LogGroup',
+  ];
+
+  test('tables can be restored to any second of 35 days, SubjectKeys of one day only', () => {
+    for (const { id, properties } of production.all('AWS::DynamoDB::Table')) {
+      expect(properties.PointInTimeRecoverySpecification).toEqual({
+        PointInTimeRecoveryEnabled: true,
+        RecoveryPeriodInDays: id.startsWith('SubjectKeys') ? 1 : 35,
+      });
+    }
+  });
+
+  test('production protects and retains, development does neither', () => {
+    for (const [stage, isProtected, policy] of [
+      [production, true, 'Retain'],
+      [development, false, 'Delete'],
+    ] as const) {
+      for (const { properties } of stage.all('AWS::DynamoDB::Table')) {
+        expect(properties.DeletionProtectionEnabled).toBe(isProtected);
+      }
+      const [pool] = stage.all('AWS::Cognito::UserPool');
+      expect(pool?.properties.DeletionProtection).toBe(isProtected ? 'ACTIVE' : 'INACTIVE');
+      for (const { attributes } of STATEFUL.flatMap((type) => stage.all(type))) {
+        expect(attributes).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
+      }
+    }
+  });
+
+  test('every table forgets by the same attribute, and Inbox has its stream and index', () => {
+    for (const { properties } of production.all('AWS::DynamoDB::Table')) {
+      expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+      expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+    }
+    production.templates.Data.hasResourceProperties('AWS::DynamoDB::Table', {
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      GlobalSecondaryIndexes: [{ IndexName: 'ByActivity', Projection: { ProjectionType: 'ALL' } }],
+    });
+  });
+});

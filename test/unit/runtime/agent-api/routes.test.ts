@@ -1,0 +1,154 @@
+import * as z from 'zod/mini';
+import { ROLES, rolesWith } from '../../../../lambdas/domain/member.ts';
+import { agentRoutes } from '../../../../lambdas/runtime/agent-api/agent-routes.ts';
+import type { Route } from '../../../../lambdas/runtime/agent-api/route.ts';
+import { errorBody } from '../../../../lambdas/runtime/agent-api/schemas.ts';
+import { call, fullWorld, type Ids } from '../../../support/agent-calls.ts';
+
+/** Bodies with an id in them; the others take none. */
+const bodies: Readonly<Record<string, (ids: Ids) => object>> = { markRead: ({ entry }) => ({ upTo: entry }) };
+
+/** A request to the route about the things with these ids. */
+function requestTo(route: Route, ids: Ids) {
+  const id = route.path.startsWith('/v1/connections') ? ids.connection : ids.conversation;
+  const body = bodies[route.operation]?.(ids);
+  return {
+    method: route.method,
+    path: route.path.replace('{id}', id),
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  };
+}
+
+const named = (routes: readonly Route[]) =>
+  routes.map((route) => ({ name: `${route.method} ${route.path}`, route }));
+const withId = named(agentRoutes.filter(({ path }) => path.includes('{')));
+const forMembers = named(agentRoutes.filter(({ allow }) => allow !== 'public'));
+
+describe.each(named(agentRoutes))('$name', ({ route }) => {
+  it('answers in the shape that its schema says', async () => {
+    const { world, own } = await fullWorld();
+    const { status, body } = await call(world.deps, requestTo(route, own));
+    expect(status).toBe(route.answer.status);
+    expect(z.safeParse(route.answer.schema, body)).toMatchObject({ success: true });
+  });
+
+  it('keeps its answer out of caches and away from sniffers, failures too', async () => {
+    const { world, own } = await fullWorld();
+    for (const path of [requestTo(route, own).path, '/v1/unknown']) {
+      expect((await call(world.deps, { ...requestTo(route, own), path })).headers).toMatchObject({
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'strict-transport-security': expect.stringContaining('max-age='),
+        'x-request-id': 'request-1',
+      });
+    }
+  });
+
+  it('says 405 to other methods, and names its own', async () => {
+    const { world, own } = await fullWorld();
+    const answer = await call(world.deps, { ...requestTo(route, own), method: 'DELETE' });
+    expect(answer).toMatchObject({ status: 405, body: { error: { code: 'method_not_allowed' } } });
+    expect(answer.body.error.details[0]).toContain(route.method);
+  });
+});
+
+describe.each(forMembers)('$name', ({ route }) => {
+  it.each(ROLES)('lets a %s in exactly where the table of permissions says so', async (role) => {
+    const { world, own } = await fullWorld();
+    const { status, body } = await call(world.deps, { ...requestTo(route, own), user: `u_${role}` });
+    const allowed = route.allow !== 'public' && rolesWith(route.allow).includes(role);
+    expect(status).toBe(allowed ? route.answer.status : 403);
+    if (!allowed) expect(body.error.code).toBe('forbidden');
+  });
+
+  it('says 401 without a token, and 403 no_workspace to a stranger', async () => {
+    const { world, own } = await fullWorld();
+    for (const user of [null, '']) {
+      const answer = await call(world.deps, { ...requestTo(route, own), user });
+      expect(answer).toMatchObject({ status: 401, body: { error: { code: 'unauthenticated' } } });
+    }
+    const stranger = await call(world.deps, { ...requestTo(route, own), user: 'u_stranger' });
+    expect(stranger).toMatchObject({ status: 403, body: { error: { code: 'no_workspace' } } });
+  });
+
+  it('refuses unknown fields of query and body, and says what is allowed', async () => {
+    const { world, own } = await fullWorld();
+    const request = requestTo(route, own);
+    const query = await call(world.deps, { ...request, query: { wrong: '1' } });
+    expect(query).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+    expect(query.body.error.details).toEqual([expect.stringMatching(/^wrong: unknown field; allowed: /)]);
+    const body = await call(world.deps, { ...request, body: '{"wrong":1}' });
+    expect(body).toMatchObject({ status: 400, body: { error: { code: 'invalid_input' } } });
+  });
+});
+
+describe.each(withId)('S04 $name', ({ route }) => {
+  it('knows nothing of another workspace, whoever asks, and changes nothing there', async () => {
+    const { world, own, foreign } = await fullWorld();
+    const heads = () => [...world.heads(), ...world.heads('ws_other')];
+    const before = heads();
+    for (const ids of [
+      foreign,
+      { ...own, conversation: foreign.conversation, connection: foreign.connection },
+    ]) {
+      const about = await call(world.deps, requestTo(route, ids));
+      const unknown = await call(
+        world.deps,
+        requestTo(route, { ...ids, conversation: 'nothing', connection: 'nothing' }),
+      );
+      expect(about.status).toBe(404);
+      expect(about).toEqual(unknown);
+      expect(z.safeParse(errorBody, about.body).success).toBe(true);
+    }
+    const fromThere = await call(world.deps, { ...requestTo(route, own), user: 'u_foreign' });
+    expect(fromThere.status).toBe(404);
+    expect(heads()).toEqual(before);
+  });
+
+  it('says 404 to what cannot be an id', async () => {
+    const { world } = await fullWorld();
+    for (const id of ['a'.repeat(65), 'a%23b', 'W#ws_other', 'ก', '..%2f..']) {
+      const request = requestTo(route, { conversation: id, connection: id, entry: 'x' });
+      expect(await call(world.deps, request)).toMatchObject({
+        status: 404,
+        body: { error: { code: 'not_found' } },
+      });
+    }
+  });
+});
+
+describe.each(forMembers)('S05 $name', ({ route }) => {
+  const names = [
+    'workspaceId',
+    'workspace_id',
+    'workspace',
+    'tenantId',
+    'x-workspace-id',
+    'custom:workspace',
+    'role',
+  ];
+
+  it('takes the workspace from nowhere but the membership', async () => {
+    const { world, own } = await fullWorld();
+    const request = requestTo(route, own);
+    const plain = await call(world.deps, request);
+    for (const name of names) {
+      for (const value of ['ws_other', 'W#ws_other', 'owner']) {
+        expect(await call(world.deps, { ...request, headers: { [name]: value } })).toEqual(plain);
+        expect(await call(world.deps, { ...request, claims: { [name]: value } })).toEqual(plain);
+        const body = JSON.stringify({ ...JSON.parse(request.body ?? '{}'), [name]: value });
+        for (const smuggled of [{ query: { [name]: value } }, { body }]) {
+          expect((await call(world.deps, { ...request, ...smuggled })).status).toBe(400);
+        }
+      }
+    }
+  });
+});
+
+it('every path has one route per method, and every operation a name of its own', () => {
+  const routes = agentRoutes.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(routes).size).toBe(routes.length);
+  expect(new Set(agentRoutes.map(({ operation }) => operation)).size).toBe(routes.length);
+});
