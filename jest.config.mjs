@@ -19,6 +19,14 @@ const tier = (name, more = {}) => ({
 });
 
 export default {
-  projects: [tier('unit'), tier('contract'), tier('template')],
+  projects: [
+    tier('unit'),
+    tier('contract'),
+    tier('template'),
+    tier('integration', {
+      globalSetup: '<rootDir>/test/integration/local-cloud.setup.ts',
+      globalTeardown: '<rootDir>/test/integration/local-cloud.teardown.ts',
+    }),
+  ],
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -1,6 +1,7 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type LocalCloud, startLocalCloud } from './cloud/local-cloud.ts';
+import { emulatorState, type LocalCloud, startLocalCloud } from './cloud/local-cloud.ts';
 import { lockState } from './cloud/lock.ts';
 import { Problem } from './cloud/problem.ts';
 import { Progress } from './cloud/progress.ts';
@@ -58,11 +59,21 @@ async function start(options: Options): Promise<LocalCloud> {
     awsEndpoint: process.env.AWS_ENDPOINT_URL,
     egressBase: process.env.KAOJAI_EGRESS_BASE,
   });
-  if (options.demo && !options.seed) {
-    await progress.step('send demo deliveries', () => sendDemoDeliveries(cloud.endpoints, Date.now()));
-  }
+  if (options.demo && !options.seed) await sendDemoOnce(cloud, options, progress);
   tell(cloud, options, progress);
   return cloud;
+}
+
+/** The demo happens once per state; what was kept from an earlier start has it already. */
+async function sendDemoOnce(
+  { endpoints }: LocalCloud,
+  { state }: Options,
+  progress: Progress,
+): Promise<void> {
+  const marker = path.join(emulatorState(state), 'demo-sent');
+  if (existsSync(marker)) return;
+  await progress.step('send demo deliveries', () => sendDemoDeliveries(endpoints, Date.now()));
+  writeFileSync(marker, '');
 }
 
 function tell({ endpoints }: LocalCloud, options: Options, progress: Progress): void {

@@ -8,7 +8,9 @@ if (!user) throw new Error('the seed has no users');
 const token = await signIn(endpoints.cognito, user);
 
 const get = async (path: string) => {
-  const response = await fetch(`${endpoints.apiUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  const response = await fetch(`${endpoints.apiUrl}${path}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
   return (await response.json()) as { items: Record<string, unknown>[] };
 };
 
@@ -25,7 +27,9 @@ interface Shown {
 const { items } = (await get('/v1/conversations?limit=50')) as unknown as { items: Shown[] };
 for (const c of items) {
   const who = c.customer.displayName ?? 'name not known yet';
-  console.log(`${c.lastActivityAt}  ${c.platform.padEnd(9)}  ${c.unreadCount} unread  ${who}  (reply window ${c.replyWindow.state})`);
+  console.log(
+    `${c.lastActivityAt}  ${c.platform.padEnd(9)}  ${c.unreadCount} unread  ${who}  (reply window ${c.replyWindow.state})`,
+  );
   console.log(`    ${c.preview?.text ?? ''}`);
 }
 console.log(`${items.length} conversations`);

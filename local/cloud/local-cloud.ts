@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { buildFunctions } from '../build.ts';
 import { Planter } from '../seeding/plant-seed.ts';
 import type { Seed } from '../seeding/seed-file.ts';
+import { buildFunctions } from './bundle.ts';
 import { deployStacks, type Outputs, synthesiseStacks } from './deploy.ts';
 import { type Endpoints, writeEndpoints } from './endpoints.ts';
 import { type Front, startFront } from './front.ts';
@@ -56,7 +56,7 @@ async function bringUp(
 ): Promise<Omit<LocalCloud, 'stop'>> {
   const { progress, stateDir, port } = options;
   await requireFree(port);
-  if (options.reset) rmSync(stateDirOfEmulator(stateDir), { recursive: true, force: true });
+  if (options.reset) rmSync(emulatorState(stateDir), { recursive: true, force: true });
   mkdirSync(stateDir, { recursive: true });
   const publicBaseUrl = `http://127.0.0.1:${port}`;
   const egressBase = options.egressBase ?? `${publicBaseUrl}/sandbox`;
@@ -112,16 +112,17 @@ async function startEmulator(
   const logFile = path.join(stateDir, 'ministack.log');
   const program = await progress.step('find or install MiniStack', () => findMinistack(logFile));
   const port = await freePortFrom(AWS_PORT);
-  const emulatorState = stateDirOfEmulator(stateDir);
-  mkdirSync(emulatorState, { recursive: true });
+  const kept = emulatorState(stateDir);
+  mkdirSync(kept, { recursive: true });
   const emulator = await progress.step(`start MiniStack on port ${port}`, () =>
-    startMinistack(program, { port, stateDir: emulatorState, logFile, region: REGION }),
+    startMinistack(program, { port, stateDir: kept, logFile, region: REGION }),
   );
   started.push(emulator);
   return emulator.endpoint;
 }
 
-function stateDirOfEmulator(stateDir: string): string {
+/** What survives a stop and goes with `--reset`. */
+export function emulatorState(stateDir: string): string {
   return path.join(stateDir, 'ministack');
 }
 

@@ -17,7 +17,11 @@ export async function signIn(
       AuthParameters: { USERNAME: user.email, PASSWORD: user.password },
     }),
   });
-  const answer = (await response.json()) as { AuthenticationResult?: { AccessToken: string }; message?: string };
-  if (!answer.AuthenticationResult) throw new Error(`signing in failed: ${answer.message ?? response.status}`);
+  const answer = (await response.json()) as {
+    AuthenticationResult?: { AccessToken: string };
+    message?: string;
+  };
+  if (!answer.AuthenticationResult)
+    throw new Error(`signing in failed: ${answer.message ?? response.status}`);
   return answer.AuthenticationResult.AccessToken;
 }
