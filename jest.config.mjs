@@ -28,5 +28,7 @@ export default {
       globalTeardown: '<rootDir>/test/integration/local-cloud.teardown.ts',
     }),
   ],
+  // Integration tests wait for a real deployment; a unit test that took this long would be a bug anybody sees.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
 };

@@ -1,4 +1,17 @@
 import { runSteps } from './run-steps.ts';
 
-/** All tests, fast tiers first. Further arguments go to jest. */
-process.exit(await runSteps([{ name: 'tests', command: 'jest', args: process.argv.slice(2) }]));
+/** All tests, fast tiers first. With arguments, one run of jest with them. */
+const args = process.argv.slice(2);
+const tiers = (...names: string[]) => ['--selectProjects', ...names];
+const steps =
+  args.length > 0
+    ? [{ name: 'tests', command: 'jest', args }]
+    : [
+        {
+          name: 'unit, contract and template tests',
+          command: 'jest',
+          args: tiers('unit', 'contract', 'template'),
+        },
+        { name: 'integration tests on the local cloud', command: 'jest', args: tiers('integration') },
+      ];
+process.exit(await runSteps(steps));

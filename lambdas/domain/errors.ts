@@ -18,7 +18,8 @@ export class KaoJaiError extends Error {
     cause?: unknown,
   ) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
+    // Class names do not survive the bundler; the code does.
+    this.name = 'KaoJaiError';
     this.code = code;
     this.remedy = remedy;
     this.details = details;

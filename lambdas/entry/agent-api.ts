@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { agentApiHandler } from '../runtime/agent-api/handler.ts';
 import { windowRuleOf } from '../runtime/agent-api/window-rules.ts';
 import { readEnv } from '../runtime/env.ts';
+import { ProcessTurns } from '../runtime/process-turns.ts';
 import { awsClients } from '../runtime/shared-clients.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { DynamoConnections } from '../store/dynamo-connections.ts';
@@ -30,5 +31,6 @@ export const handler = agentApiHandler({
   keys,
   sealer,
   clock: systemClock,
+  turns: new ProcessTurns(),
   rules: windowRuleOf,
 });

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { connectors } from '../connectors/index.ts';
 import { EmfMeter } from '../runtime/emf-meter.ts';
 import { readEnv } from '../runtime/env.ts';
+import { ProcessTurns } from '../runtime/process-turns.ts';
 import { deliveryClients } from '../runtime/shared-clients.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { workerHandler } from '../runtime/worker.ts';
@@ -42,5 +43,6 @@ export const handler = workerHandler({
   reader: new DeliveryReader(aws, transit, env.mediaBucket),
   maxReceives: Number(env.maxReceives),
   clock: systemClock,
+  turns: new ProcessTurns(),
   meter: new EmfMeter(systemClock),
 });

@@ -15,7 +15,7 @@ export function log(level: 'INFO' | 'WARN' | 'ERROR', message: string, fields: L
  */
 export function describeError(error: unknown): LogFields {
   if (error instanceof KaoJaiError) {
-    return { error: error.name, code: error.code, reason: error.message, ...causeOf(error) };
+    return { code: error.code, reason: error.message, ...causeOf(error) };
   }
   if (error instanceof AwsRefusal) return { error: error.name, code: error.type, reason: error.message };
   return { error: error instanceof Error ? error.name : typeof error, code: 'unexpected' };

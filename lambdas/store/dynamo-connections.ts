@@ -78,7 +78,6 @@ export class DynamoConnections implements ConnectionDirectory, ConnectionList, C
         expression: 'SET #at = :at, #data = :data',
         names: {
           '#at': `signalAt_${signal.signal}`,
-          '#signal': 'lastSignal',
           '#data': `signalData_${signal.signal}`,
         },
         values: { ':at': signal.at, ':data': signal.data },

@@ -9,7 +9,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
-import { Unavailable } from '../domain/errors.ts';
+import { type KaoJaiError, Misconfigured, Unavailable } from '../domain/errors.ts';
 import type { Key } from './keys.ts';
 
 export type Item = Record<string, NativeAttributeValue>;
@@ -189,9 +189,21 @@ export class Table {
       return result;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) throw error;
-      throw new Unavailable('the database', error);
+      throw failureOf(error);
     }
   }
+}
+
+/** Requests that are wrong stay wrong; everything else may pass. */
+const OUR_FAULT =
+  /^(Validation|ResourceNotFound|AccessDenied|ItemCollectionSizeLimit|Serialization|UnrecognizedClient)/;
+
+/** Names the database's error class only: its message may quote keys. */
+function failureOf(error: unknown): KaoJaiError {
+  const name = error instanceof Error ? error.name : 'unknown';
+  return OUR_FAULT.test(name)
+    ? new Misconfigured(`the database refuses a request (${name})`)
+    : new Unavailable('the database', error);
 }
 
 function rangeOf({ from, to }: QueryPage): string {

@@ -1,4 +1,5 @@
 import type { RawDelivery } from '../domain/delivery.ts';
+import { KaoJaiError } from '../domain/errors.ts';
 import type { PlatformId } from '../domain/platform.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WebhookCredentials } from '../ports/connections.ts';
@@ -63,7 +64,7 @@ export async function acceptDelivery(deps: AcceptDeps, request: DeliveryRequest)
     deps.meter.count('DeliveryAccepted', { Platform: platform }, { deliveryId: id });
     return 200;
   } catch (error) {
-    const cause = error instanceof Error ? error.name : 'unknown';
+    const cause = error instanceof KaoJaiError ? error.message : 'unexpected';
     deps.meter.count('DeliveryNotStored', { Platform: platform }, { cause });
     return 503;
   }

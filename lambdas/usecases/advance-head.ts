@@ -40,7 +40,7 @@ async function advance(
   contributionOf: ContributionOf,
   read: Head | null,
 ): Promise<Head> {
-  return untilWritten(async (round) => {
+  return untilWritten(deps, async (round) => {
     const current = round === 0 ? read : await deps.store.head(ref, 'fresh');
     // Somebody else wrote the head meanwhile, perhaps after changing this very entry.
     const entry = round === 0 ? stored : ((await deps.store.entry(ref, stored.entryId)) ?? stored);

@@ -25,6 +25,17 @@ export async function applyItem(
   item: AccountItem,
   receivedAt: Millis,
 ): Promise<void> {
+  if (item.type === 'connection') return deps.connections.recordSignal(connection, item);
+  const conversation = `${connection.id}/${item.thread.kind}/${item.thread.id}`;
+  await deps.turns.take(conversation, () => applyInThread(deps, connection, item, receivedAt));
+}
+
+async function applyInThread(
+  deps: ApplyDeps,
+  connection: Connection,
+  item: Exclude<AccountItem, { type: 'connection' }>,
+  receivedAt: Millis,
+): Promise<void> {
   switch (item.type) {
     case 'message':
       await recordMessage(deps, connection, item, receivedAt);
@@ -39,9 +50,6 @@ export async function applyItem(
       return;
     case 'receipt':
       await takeReceipt(deps, connection, item);
-      return;
-    case 'connection':
-      await deps.connections.recordSignal(connection, item);
   }
 }
 

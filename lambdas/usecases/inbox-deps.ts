@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { InboxStore } from '../ports/inbox-store.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
+import type { Turns } from '../ports/turns.ts';
 
 /** What the use cases that write into conversations need. */
 export interface InboxDeps {
@@ -10,20 +11,25 @@ export interface InboxDeps {
   readonly keys: SubjectKeys;
   readonly sealer: Sealer;
   readonly clock: Clock;
+  readonly turns: Turns;
 }
 
 /** More than any burst on one conversation needs: each round lost means that another writer won. */
 const MAX_ROUNDS = 20;
 
 /**
- * Repeats a read-change-write until nobody else was faster.
+ * Repeats a read-change-write until nobody else was faster, waiting a little longer after each round that was lost.
  * @param attempt gets the number of the round; returns undefined to be tried again
  * @throws Unavailable after 20 rounds; the delivery then comes back later
  */
-export async function untilWritten<T>(attempt: (round: number) => Promise<T | undefined>): Promise<T> {
+export async function untilWritten<T>(
+  { turns }: Pick<InboxDeps, 'turns'>,
+  attempt: (round: number) => Promise<T | undefined>,
+): Promise<T> {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const result = await attempt(round);
     if (result !== undefined) return result;
+    await turns.pause(round);
   }
   throw new Unavailable('the conversation (too many writers at once)');
 }

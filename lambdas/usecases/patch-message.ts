@@ -45,7 +45,7 @@ export async function patchMessage(deps: InboxDeps, command: PatchCommand): Prom
 
 async function writeMark(deps: InboxDeps, command: PatchCommand): Promise<void> {
   const { identity: ref, token } = command;
-  await untilWritten(async () => {
+  await untilWritten(deps, async () => {
     const current = await deps.store.mark(ref, token);
     const known = current && (await deps.sealer.open<MarkContent>(place.mark(ref, token), current.sealed));
     const original = laterOriginal(known?.original, command.original);
@@ -101,7 +101,7 @@ async function patchEntry(
   entryId: string,
   patch: MessagePatch,
 ): Promise<StoredMessage | null> {
-  return untilWritten(async () => {
+  return untilWritten(deps, async () => {
     const entry = await deps.store.entry(ref, entryId);
     if (entry === null || entry.type !== 'message') return null;
     const content = await deps.sealer.open<MessageContent>(place.entry(ref, entryId), entry.sealed);
@@ -115,7 +115,7 @@ async function patchEntry(
 }
 
 async function bringPreviewInLine(deps: InboxDeps, ref: ConversationRef, entryId: string): Promise<void> {
-  await untilWritten(async () => {
+  await untilWritten(deps, async () => {
     const head = await deps.store.head(ref, 'fresh');
     if (head === null) return true;
     const entry = await deps.store.entry(ref, entryId);
@@ -158,7 +158,7 @@ export async function changeHead(
   identity: ConversationIdentity | null,
   change: (head: Head) => Head,
 ): Promise<Head | null> {
-  return untilWritten(async () => {
+  return untilWritten(deps, async () => {
     const current = await deps.store.head(ref, 'fresh');
     if (current === null && identity === null) return null;
     const start = current ?? newHead(identity as ConversationIdentity);

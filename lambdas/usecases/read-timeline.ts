@@ -50,12 +50,11 @@ async function rowsBefore(
 ): Promise<readonly Row[]> {
   const stored = await deps.store.timeline(head, { ...(before === undefined ? {} : { before }), limit });
   const here = new Set(stored.map(({ entryId }) => tokenOfEntry(entryId)));
-  // Below the last stored row of a full page others may follow that belong between: those wait for the next page.
-  const end = stored.length === limit ? (stored.at(-1)?.entryId ?? '') : '';
   const originals = [...marks.values()]
     .filter(({ mark }) => !here.has(mark.token))
     .flatMap(originalOf)
-    .filter((row) => idOf(row) > end && (before === undefined || idOf(row) < before));
+    .filter((row) => before === undefined || idOf(row) < before);
+  // What stands below the last stored row is cut off here when more may be stored between.
   return [...stored, ...originals].sort((a, b) => (idOf(a) < idOf(b) ? 1 : -1)).slice(0, limit);
 }
 

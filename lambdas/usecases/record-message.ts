@@ -96,7 +96,7 @@ async function contribution(
     place.entry(where.identity, stored.entryId),
     stored.sealed,
   );
-  const text = content === null ? null : content.text;
+  const text = content?.text ?? null;
   const at = timeOfEntry(stored.entryId);
   const preview = previewOf(message.direction, message.kind, text);
   return {

@@ -9,7 +9,7 @@ export async function moveReceipts(
   state: 'delivered' | 'read',
   upTo: Millis,
 ): Promise<void> {
-  await untilWritten(async () => {
+  await untilWritten(deps, async () => {
     const current = await deps.store.receipts(ref);
     const next = forward(current ?? { rev: 0 }, state, upTo);
     if (next === null) return true;

@@ -2,7 +2,7 @@ import type { Sealed } from '../domain/conversation.ts';
 import { attachmentIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
 import type { InboundAttachment } from '../domain/inbound.ts';
 import { type MessageContent, patchContent } from '../domain/message-content.ts';
-import type { EventContent, Receipts, StoredEntry, StoredEvent, StoredMessage } from '../domain/stored.ts';
+import type { EventContent, Receipts, StoredEvent, StoredMessage } from '../domain/stored.ts';
 import type { Attachment, Author, Message, Reaction, TimelineEvent } from '../domain/timeline.ts';
 import type { OpenMark } from './open-marks.ts';
 
@@ -99,8 +99,8 @@ function viewAttachment(
 }
 
 /** Receipts say how far the customer's phone got; what was never sent for sure did not get there. */
-function stateOf({ direction, state, entryId }: Omit<StoredMessage, 'rev'>, receipts: Receipts | null) {
-  if (direction === 'inbound' || (state !== 'sent' && state !== 'delivered')) return state;
+function stateOf({ state, entryId }: Omit<StoredMessage, 'rev'>, receipts: Receipts | null) {
+  if (state !== 'sent' && state !== 'delivered') return state;
   const sentAt = timeOfEntry(entryId);
   if (sentAt <= (receipts?.readUpTo ?? -1)) return 'read';
   return sentAt <= (receipts?.deliveredUpTo ?? -1) ? 'delivered' : state;
@@ -108,9 +108,4 @@ function stateOf({ direction, state, entryId }: Omit<StoredMessage, 'rev'>, rece
 
 function reactionsOf({ reactions = {} }: MessageContent): Reaction[] {
   return Object.entries(reactions).flatMap(([by, { emoji }]) => (emoji === null ? [] : [{ emoji, by }]));
-}
-
-/** Whether a stored entry needs the receipts to be shown. */
-export function needsReceipts(stored: StoredEntry): boolean {
-  return stored.type === 'message' && stored.direction === 'outbound';
 }

@@ -9,7 +9,7 @@ import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
 import { place } from '../../lambdas/usecases/places.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
-import { aConnection, FakeConnections, FakeSubjectKeys, VirtualClock } from './fakes.ts';
+import { aConnection, FakeConnections, FakeSubjectKeys, noTurns, VirtualClock } from './fakes.ts';
 import { MemoryInboxStore } from './memory-inbox-store.ts';
 
 /** A moment at which the world's clock stands, and after which it is told what happened. */
@@ -64,8 +64,8 @@ export class AgentWorld {
   constructor() {
     const { store, keys, clock, members, connections } = this;
     const sealer = new ContentSealer(keys);
-    this.deps = { store, keys, clock, members, connections, sealer, rules: windowRuleOf };
-    this.#apply = { store, keys, clock, sealer, connections: new FakeConnections([]) };
+    this.deps = { store, keys, clock, members, connections, sealer, turns: noTurns, rules: windowRuleOf };
+    this.#apply = { store, keys, clock, sealer, turns: noTurns, connections: new FakeConnections([]) };
   }
 
   addUser(userId: string, workspaceId: string, role: Role, details?: MemberDetails): void {

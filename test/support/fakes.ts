@@ -8,6 +8,7 @@ import type { ParkedDelivery, Parking } from '../../lambdas/ports/deliveries.ts'
 import type { Meter, MetricName } from '../../lambdas/ports/meter.ts';
 import type { SealedPlace, Sealer } from '../../lambdas/ports/sealer.ts';
 import type { SubjectKeys, WorkspaceKeys } from '../../lambdas/ports/subject-keys.ts';
+import type { Turns } from '../../lambdas/ports/turns.ts';
 
 /** A clock that stands still until it is moved. */
 export class VirtualClock implements Clock {
@@ -103,6 +104,9 @@ export class FakeMeter implements Meter {
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
   }
 }
+
+/** No turns and no pauses: everybody at once, which is the harder case. */
+export const noTurns: Turns = { take: (_key, work) => work(), pause: async () => {} };
 
 /** An invented connection; override what matters. */
 export function aConnection(overrides: Partial<Connection> = {}): Connection {

@@ -10,6 +10,7 @@ import {
   FakeMeter,
   FakeParking,
   FakeSubjectKeys,
+  noTurns,
   PlainSealer,
   VirtualClock,
 } from './fakes.ts';
@@ -70,6 +71,7 @@ export class Simulation {
       connections: this.connections,
       keys: new FakeSubjectKeys(),
       sealer: this.#sealer,
+      turns: noTurns,
       clock: new VirtualClock(connection.connectedAt),
       meter: new FakeMeter(),
       parking: this.parking,

@@ -6,6 +6,16 @@ const scope = ['conversations', 'ws_sample', '["open"]'];
 const position = { lastActivityAt: 1_790_000_000_000, conversationId: 'abc' };
 const cursor = writeCursor(secret, scope, position);
 
+function isTaken(other: string): boolean {
+  try {
+    readCursor(secret, scope, other);
+    return true;
+  } catch (error) {
+    if (error instanceof InvalidInput) return false;
+    throw error;
+  }
+}
+
 describe('cursor', () => {
   it('brings the position back', () => {
     expect(readCursor(secret, scope, cursor)).toEqual(position);
@@ -24,7 +34,7 @@ describe('cursor', () => {
         .map((other) => cursor.slice(0, i) + other + cursor.slice(i + 1)),
     );
     const others = [...tampered, '', 'A', cursor.slice(1), cursor.slice(0, -1), `${cursor}A`, `${cursor}=`];
-    for (const other of others) expect(() => readCursor(secret, scope, other)).toThrow(InvalidInput);
+    expect(others.filter(isTaken)).toEqual([]);
   });
 
   it.each([

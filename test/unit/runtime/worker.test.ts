@@ -12,6 +12,7 @@ import {
   FakeMeter,
   FakeParking,
   FakeSubjectKeys,
+  noTurns,
   PlainSealer,
   VirtualClock,
 } from '../../support/fakes.ts';
@@ -37,6 +38,7 @@ function setUp() {
     store,
     parking,
     meter: new FakeMeter(),
+    turns: noTurns,
     clock: new VirtualClock(NOW),
     reader: new DeliveryReader(noAws, { ofDay: async () => KEY }, 'bucket'),
     maxReceives: 5,

@@ -5,7 +5,7 @@ import { locate } from '../../../lambdas/usecases/locate.ts';
 import { patchMessage } from '../../../lambdas/usecases/patch-message.ts';
 import { place } from '../../../lambdas/usecases/places.ts';
 import { recordMessage } from '../../../lambdas/usecases/record-message.ts';
-import { aConnection, FakeSubjectKeys, PlainSealer, VirtualClock } from '../../support/fakes.ts';
+import { aConnection, FakeSubjectKeys, noTurns, PlainSealer, VirtualClock } from '../../support/fakes.ts';
 import { MemoryInboxStore } from '../../support/memory-inbox-store.ts';
 
 const AT = 1_790_000_000_000;
@@ -19,7 +19,13 @@ async function reactionsAtOnce(
 ): Promise<MessageContent | null> {
   const memory = new MemoryInboxStore();
   const keys = new FakeSubjectKeys();
-  const deps: InboxDeps = { store: memory, keys, sealer: new PlainSealer(), clock: new VirtualClock(AT) };
+  const deps: InboxDeps = {
+    store: memory,
+    keys,
+    sealer: new PlainSealer(),
+    clock: new VirtualClock(AT),
+    turns: noTurns,
+  };
   await recordMessage(deps, connection, { ...aMessage, accountId: connection.accountId }, AT);
   const { identity, subjectId } = await locate(keys, connection, thread, customer);
   const react = (store: InboxStore, by: string) =>

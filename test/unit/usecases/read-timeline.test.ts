@@ -260,6 +260,21 @@ describe('readTimeline', () => {
     await expect(readTimeline(world.deps, session, id, { limit: 25 })).rejects.toThrow(NotFound);
   });
 
+  it('knows none of which only a change has arrived', async () => {
+    const world = new AgentWorld();
+    const { accountId, thread, customer } = aMessage();
+    const change = {
+      type: 'unsend',
+      accountId,
+      thread,
+      customer,
+      platformMessageId: '1001',
+      at: NOON,
+    } as const;
+    await world.receive(LINE, change);
+    await expect(timeline(world)).rejects.toThrow(NotFound);
+  });
+
   it('S17: takes a cursor only for the conversation that gave it out', async () => {
     const world = await worldWith(3);
     await world.receive(LINE, aMessage({ thread: { kind: 'direct', id: 'U2' }, customer: { key: 'U2' } }));

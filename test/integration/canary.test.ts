@@ -1,0 +1,151 @@
+import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { bodyOf, samplesOf } from '../support/samples.ts';
+import { dynamo, logs, s3, sqs } from './support/clients.ts';
+import {
+  accountsOf,
+  aMessage,
+  composed,
+  conversations,
+  endpoints,
+  eventually,
+  post,
+} from './support/cloud.ts';
+
+const CANARY = 'kanaree';
+
+/** Every string in a sample that a person wrote or is called gets a canary behind it. Ids and types stay what they are. */
+function withCanaries(text: string): string {
+  return text.replace(
+    /"(text|txt|message|title|fileName|name|body|from_user_name|username|label)":"((?:[^"\\]|\\.)*)"/g,
+    `"$1":"$2 ${CANARY}"`,
+  );
+}
+
+async function everyTableItem(): Promise<string> {
+  const all: string[] = [];
+  for (const TableName of Object.values(endpoints.tables)) {
+    const { Items } = await dynamo.send(new ScanCommand({ TableName }));
+    // Binary values as the bytes they are: sealed text must not be readable in them.
+    all.push(...(Items ?? []).map((item) => JSON.stringify(item, (_key, value) => readable(value))));
+  }
+  return all.join('\n');
+}
+
+function readable(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
+  return value;
+}
+
+async function everyLogLine(): Promise<string[]> {
+  const { logGroups } = await logs.send(new DescribeLogGroupsCommand({}));
+  const lines: string[] = [];
+  for (const { logGroupName } of logGroups ?? []) {
+    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+    lines.push(...(events ?? []).map(({ message }) => message ?? ''));
+  }
+  return lines;
+}
+
+async function everyObject(): Promise<string> {
+  const Bucket = endpoints.buckets.Media;
+  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }));
+  const bodies = (Contents ?? []).map(async ({ Key }) => {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return Buffer.from((await Body?.transformToByteArray()) ?? []).toString('latin1');
+  });
+  return (await Promise.all(bodies)).join('\n');
+}
+
+async function everyQueueMessage(): Promise<string> {
+  const bodies: string[] = [];
+  for (const QueueUrl of Object.values(endpoints.queues)) {
+    const input = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
+    const { Messages } = await sqs.send(new ReceiveMessageCommand(input));
+    bodies.push(...(Messages ?? []).map(({ Body }) => Body ?? ''));
+  }
+  return bodies.join('\n');
+}
+
+describe('S11: nothing that a person wrote stands in the clear', () => {
+  it('sent through every kind of event of every platform, and looked for in logs, tables, objects and queues', async () => {
+    const accounts = await accountsOf('ws-a');
+    for (const account of accounts) {
+      for (const [, sample] of samplesOf(account.kit.platform)) {
+        if (sample.surface === account.surface)
+          await post(account, Buffer.from(withCanaries(bodyOf(sample).toString())));
+      }
+    }
+    const [line] = accounts.filter(({ kit }) => kit.platform === 'line');
+    if (!line) throw new Error('no account');
+    const unreadable = JSON.stringify({
+      destination: line.accountId,
+      events: [{ type: 'message', text: CANARY }],
+    });
+    await post(line, Buffer.from(unreadable));
+    const last = `${CANARY} at last ${Date.now()}`;
+    await post(
+      line,
+      Buffer.from(JSON.stringify(JSON.parse(composed(line, aMessage(line, `U${CANARY}`, last)).toString()))),
+    );
+    const seen = await eventually(
+      async () => (await conversations('agent@shop-a.example')).find((c) => c.preview?.text === last),
+      'the last canary',
+    );
+    expect(seen.unreadCount).toBe(1);
+    const items = await everyTableItem();
+    const lines = await everyLogLine();
+    expect(items.length).toBeGreaterThan(20_000);
+    expect(lines.length).toBeGreaterThan(200);
+    expect(lines.filter((logged) => logged.includes(CANARY))).toEqual([]);
+    expect(items.includes(CANARY)).toBe(false);
+    expect((await everyObject()).includes(CANARY)).toBe(false);
+    expect((await everyQueueMessage()).includes(CANARY)).toBe(false);
+    // Neither in the forms in which it could hide.
+    for (const form of [
+      Buffer.from(CANARY).toString('base64').slice(0, 8),
+      Buffer.from(CANARY).toString('hex'),
+    ]) {
+      expect(lines.some((logged) => logged.includes(form)) || items.includes(form)).toBe(false);
+    }
+  }, 120_000);
+
+  it('secrets and tokens of the seed stand nowhere either', async () => {
+    const secrets = (await accountsOf('ws-a')).flatMap(({ kit, surface, accountId }) => {
+      const seed = kit.seed(surface, accountId);
+      const appSecrets = Object.values(seed.apps).flatMap((app) => Object.entries(app));
+      return [...Object.entries(seed.credentials), ...appSecrets]
+        .filter(([name]) => /secret|token|key/i.test(name) && !/appKey|clientKey/.test(name))
+        .map(([, value]) => value);
+    });
+    expect(secrets.length).toBeGreaterThan(8);
+    const places = `${await everyTableItem()}\n${(await everyLogLine()).join('\n')}\n${await everyQueueMessage()}`;
+    expect(secrets.filter((secret) => places.includes(secret))).toEqual([]);
+  });
+
+  it('the books balance: every accepted delivery came out as visible, ignored or parked', async () => {
+    const outcomes = await eventually(async () => {
+      const counted = { accepted: new Set<string>(), out: new Set<string>() };
+      for (const logged of await everyLogLine()) {
+        const { deliveryId, ...line } = parse(logged);
+        if (typeof deliveryId !== 'string' || deliveryId.startsWith('dead-')) continue;
+        if ('DeliveryAccepted' in line) counted.accepted.add(deliveryId);
+        if ('DeliveryVisible' in line || 'DeliveryIgnored' in line || 'DeliveryParked' in line)
+          counted.out.add(deliveryId);
+      }
+      return counted.accepted.size === counted.out.size ? counted : undefined;
+    }, 'as many outcomes as accepted deliveries');
+    expect(outcomes.accepted.size).toBeGreaterThan(200);
+    expect([...outcomes.accepted].filter((id) => !outcomes.out.has(id))).toEqual([]);
+  });
+});
+
+function parse(line: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
