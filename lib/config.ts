@@ -55,6 +55,8 @@ const schema = z.strictObject({
     .optional(),
   workerMaxConcurrency: wholeNumber(2, 1_000),
   requireMfa: flag(),
+  /** `seeded`: whatever a seed file says, from six characters; for the local cloud only. */
+  passwords: z.enum(['strong', 'seeded'], 'strong or seeded').default('strong'),
   /** Who hears of alarms: an address, or a topic that exists already. Absent: alarms only change colour. */
   alarmEmail: text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an email address').optional(),
   alarmTopicArn: text(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic').optional(),
@@ -121,6 +123,8 @@ function* rules(name: string, settings: StageSettings): Generator<[string, unkno
     yield ['publicBaseUrl', publicBaseUrl, 'an https address without a slash at the end'];
   if (!local && egressBase)
     yield ['egressBase', egressBase, 'nothing: outside the local stage, leave it out'];
+  if (!local && settings.passwords !== 'strong')
+    yield ['passwords', settings.passwords, 'strong: outside the local stage, leave it out'];
   if (customDomain && publicBaseUrl !== `https://${customDomain.domainName}`)
     yield ['publicBaseUrl', publicBaseUrl, `"https://${customDomain.domainName}", the custom domain`];
   if (settings.alarmEmail && alarmTopicArn)

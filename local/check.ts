@@ -12,4 +12,9 @@ if (!process.argv.includes('--without-tests')) {
     args: ['--selectProjects', 'unit', 'contract', 'template'],
   });
 }
+steps.push({ name: 'bundles', command: 'node', args: ['local/build.ts'] });
+for (const stage of ['local', 'development', 'production']) {
+  const args = ['synth', '--quiet', '-c', `stage=${stage}`, '--output', `cdk.out/${stage}`];
+  steps.push({ name: `synthesis of the stage ${stage}`, command: 'cdk', args });
+}
 process.exit(await runSteps(steps));

@@ -143,6 +143,11 @@ function withUnread(head: Head, c: Contribution): ReadonlySet<string> {
   return new Set([...head.unread, mark]);
 }
 
+/** Something quiet happened at that time. */
+export function quietUntil(head: Head, at: Millis): Head {
+  return head.quietAt !== undefined && head.quietAt >= at ? head : { ...head, quietAt: at };
+}
+
 /** Something happened to a message that is not there yet; its token waits here, the content in a `Mark`. */
 export function withMarked(head: Head, token: string): Head {
   return head.marked.has(token) ? head : { ...head, marked: new Set([...head.marked, token]) };

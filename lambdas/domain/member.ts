@@ -1,5 +1,6 @@
-/** Roles in a workspace. */
+/** All roles. */
 export const ROLES = ['owner', 'admin', 'agent', 'privacy_officer'] as const;
+/** What somebody is in a workspace. */
 export type Role = (typeof ROLES)[number];
 
 const AGENT_UP = ['owner', 'admin', 'agent'] as const;
@@ -19,6 +20,7 @@ const ROLES_WITH = {
   'audit:read': PRIVACY,
 } as const satisfies Record<string, readonly Role[]>;
 
+/** Something that not everybody may do. */
 export type Permission = keyof typeof ROLES_WITH;
 
 /** The roles that have a permission. */

@@ -3,6 +3,7 @@ import type { Session } from '../domain/member.ts';
 import type { Connection, ConnectionList } from '../ports/connections.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 
+/** What listing connections needs. */
 export interface ListConnectionsDeps {
   readonly connections: ConnectionList;
   readonly keys: SubjectKeys;

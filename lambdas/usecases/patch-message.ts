@@ -2,6 +2,7 @@ import {
   type ConversationIdentity,
   type Head,
   newHead,
+  quietUntil,
   type Sealed,
   withMarked,
   withoutMarked,
@@ -69,7 +70,12 @@ function laterOriginal(a: MarkContent['original'], b: MarkContent['original']): 
 }
 
 async function pointAtMark(deps: InboxDeps, command: PatchCommand): Promise<void> {
-  await changeHead(deps, command.identity, command.identity, (head) => withMarked(head, command.token));
+  const shownAt = command.original && timeOfEntry(command.original.entryId);
+  await changeHead(deps, command.identity, command.identity, (head) => {
+    const marked = withMarked(head, command.token);
+    // An edit whose message nobody has seen is shown, so its conversation has to be in the list.
+    return shownAt === undefined ? marked : quietUntil(marked, shownAt);
+  });
 }
 
 /**

@@ -63,7 +63,7 @@ export async function synthesiseStacks(options: SynthOptions): Promise<void> {
   const context = { stage: 'local', publicBaseUrl: options.publicBaseUrl, egressBase: options.egressBase };
   const args = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   await orSay(logFile, () =>
-    runToEnd('cdk', ['synth', '--all', '--quiet', '--output', assemblyOf(options.stateDir), ...args], {
+    runToEnd('cdk', ['synth', '--quiet', '--output', assemblyOf(options.stateDir), ...args], {
       env,
       logFile,
     }),

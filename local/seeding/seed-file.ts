@@ -7,21 +7,23 @@ const platforms = connectors.map(({ manifest }) => manifest.id);
 const appNames = connectors.flatMap(({ manifest }) => manifest.apps.map(({ name }) => name));
 
 const text = z.string().min(1);
-const app = z.record(z.string(), text);
+/** Platforms write some ids as numbers; here they are strings, always. */
+const id = z.union([text, z.number().int().transform(String)], 'a string, or a whole number');
+const app = z.record(z.string(), id);
 
 const Seed = z.strictObject({
   apps: z.partialRecord(z.enum(appNames as [string, ...string[]]), app).default({}),
   workspaces: z
     .array(
       z.strictObject({
-        id: z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'letters, digits, _ and - only, at most 40'),
+        id: z.string().regex(/^[A-Za-z0-9._~-]{1,64}$/, 'letters, digits and . _ ~ - only, at most 64'),
         name: text,
         locale: z.enum(['th', 'en']),
         users: z
           .array(
             z.strictObject({
               email: z.email(),
-              password: z.string().min(12, 'at least 12 characters'),
+              password: z.string().min(6, 'at least 6 characters'),
               role: z.enum(['owner', 'admin', 'agent', 'privacy_officer']),
             }),
           )
@@ -30,9 +32,9 @@ const Seed = z.strictObject({
           .array(
             z.strictObject({
               platform: z.enum(platforms as [string, ...string[]]),
-              accountId: text,
+              accountId: id,
               displayName: text.optional(),
-              credentials: z.record(z.string(), text).default({}),
+              credentials: z.record(z.string(), id).default({}),
             }),
           )
           .default([]),

@@ -29,6 +29,7 @@ export interface Call {
   readonly stage?: string;
 }
 
+/** What came back. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;

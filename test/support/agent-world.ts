@@ -18,6 +18,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** The owner of `ws_sample`. */
 export const session: Session = { userId: 'u_owner', workspaceId: 'ws_sample', role: 'owner' };
 
 /** Members in memory. */
@@ -113,6 +114,7 @@ function timeOf(item: AccountItem): number {
   return item.type === 'receipt' ? (item.upTo ?? NOON) : item.at;
 }
 
+/** Connections of `ws_sample`, and one of another workspace. */
 export const LINE = aConnection({ id: 'c_line' });
 export const SHOPEE = aConnection({ id: 'c_shopee', platform: 'shopee', accountId: '418822110' });
 export const FOREIGN = aConnection({ id: 'c_foreign', workspaceId: 'ws_other', accountId: 'U_other' });

@@ -18,6 +18,7 @@ export type AgentEvent = APIGatewayProxyEventV2WithRequestContext<
   }
 >;
 
+/** What API Gateway gets back. */
 export type AgentAnswer = APIGatewayProxyStructuredResultV2;
 
 /** S16: no request of this API is larger. */

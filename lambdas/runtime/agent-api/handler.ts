@@ -5,6 +5,7 @@ import { type AgentAnswer, type AgentEvent, answerRequest } from './answer-reque
 import { httpErrorOf } from './http-errors.ts';
 import type { AgentApiDeps, Route } from './route.ts';
 
+/** The function as Lambda calls it. */
 export type AgentApiHandler = (event: AgentEvent) => Promise<AgentAnswer>;
 
 type Middleware = MiddlewareObj<AgentEvent, AgentAnswer, Error>;

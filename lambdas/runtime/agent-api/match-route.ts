@@ -1,5 +1,6 @@
 import type { Route } from './route.ts';
 
+/** How a method and a path fit the routes. */
 export type Match =
   | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
   /** The path exists, with other methods. */

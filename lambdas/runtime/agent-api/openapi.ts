@@ -40,7 +40,7 @@ function operationOf(route: Route): Json {
     description: `For the roles ${rolesWith(route.allow).join(', ')}.`,
     security: [{ bearer: [] }],
     parameters: parametersOf(route.parts),
-    ...(body ? { requestBody: { required: false, content: json(schemaOf(body)) } } : {}),
+    ...(body ? { requestBody: bodyOf(body) } : {}),
     responses: { ...answers, ...failuresOf(route) },
   };
 }
@@ -76,6 +76,10 @@ function failuresOf({ parts }: MemberRoute): Json {
     ...(parts.body ? { 413: failure('TooLarge') } : {}),
     default: failure('Failure'),
   };
+}
+
+function bodyOf(schema: z.ZodMiniObject): Json {
+  return { required: !z.safeParse(schema, {}).success, content: json(schemaOf(schema)) };
 }
 
 function answerOf(description: string, schema: z.ZodMiniType): Json {

@@ -10,6 +10,7 @@ export interface AgentApiDeps extends ViewDeps, ListConnectionsDeps {
   readonly members: Members;
 }
 
+/** The methods that routes have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What every route says of itself; requests are validated by it, and the OpenAPI document is written from it. */
@@ -36,6 +37,7 @@ export interface MemberRoute extends RouteFacts {
   readonly run: (deps: AgentApiDeps, session: Session, request: RawRequest) => Promise<unknown>;
 }
 
+/** Any route. */
 export type Route = PublicRoute | MemberRoute;
 
 type None = z.ZodMiniObject<Record<never, never>>;

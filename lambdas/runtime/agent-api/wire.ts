@@ -8,15 +8,16 @@ import type { Me } from '../../usecases/who-am-i.ts';
 import type * as inbox from './inbox-schemas.ts';
 import type * as schemas from './schemas.ts';
 
-/**
- * What use cases answer, as the contract writes it: times as ISO 8601 with milliseconds, and only the fields that the contract
- * names. The return types are those of the response schemas.
- */
+// What use cases answer, as the contract writes it: times as ISO 8601 with milliseconds. The return types are those of the
+// response schemas.
+
+/** `me` of the contract. */
 export function meToWire({ user, workspace, role, permissions }: Me): z.input<typeof schemas.me> {
   const { id, email, name } = user;
   return { user: { id, email, name }, workspace: { ...workspace }, role, permissions: [...permissions] };
 }
 
+/** `connection` of the contract: field by field, so that nothing else of a connection can get out. */
 export function connectionToWire(connection: Connection): z.input<typeof schemas.connection> {
   const { health, tokenExpiresAt } = connection;
   return {
@@ -34,6 +35,7 @@ export function connectionToWire(connection: Connection): z.input<typeof schemas
   };
 }
 
+/** `conversation` of the contract. */
 export function conversationToWire(conversation: Conversation): z.input<typeof inbox.conversation> {
   const { labels, lastActivityAt, replyWindow, snoozedUntil, ...rest } = conversation;
   return {
@@ -45,6 +47,7 @@ export function conversationToWire(conversation: Conversation): z.input<typeof i
   };
 }
 
+/** `timeline entry` of the contract. */
 export function entryToWire(entry: TimelineEntry): z.input<typeof inbox.timelineEntry> {
   return entry.type === 'message' ? messageToWire(entry) : { ...entry, at: iso(entry.at) };
 }
@@ -62,6 +65,7 @@ function messageToWire(message: Message): z.input<typeof inbox.message> {
   };
 }
 
+/** A list of the contract. */
 export function pageToWire<T, W>(
   page: Page<T>,
   toWire: (item: T) => W,
