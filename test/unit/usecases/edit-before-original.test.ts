@@ -30,7 +30,7 @@ const unsent = delivery('unsent', AT + 90_000, {
   unsend: { messageId: '598301122334455667' },
 });
 
-async function after(...deliveries: AcceptedDelivery[]) {
+async function stateAfter(...deliveries: AcceptedDelivery[]) {
   const world = new Simulation([connectorOf('line')], aConnection({ accountId: ACCOUNT }));
   await world.run(deliveries, 1, noFaults);
   const [conversation] = Object.values((await world.state()) as Record<string, Conversation>);
@@ -45,14 +45,14 @@ interface Conversation {
 
 describe('an edit of a LINE group message that nobody has seen', () => {
   it('waits, and its conversation is in the list', async () => {
-    const state = await after(edited);
+    const state = await stateAfter(edited);
     expect(state?.head).toMatchObject({ status: 'closed', quietAt: AT + 60_000 });
     expect(state?.marks).toHaveLength(1);
   });
 
   it('changes the message when it comes after all: the same as in the right order', async () => {
-    const state = await after(edited, original);
-    expect(state).toEqual(await after(original, edited));
+    const state = await stateAfter(edited, original);
+    expect(state).toEqual(await stateAfter(original, edited));
     expect(state?.entries.map(({ content }) => content.text)).toEqual(['second']);
     expect(state?.marks).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('an edit of a LINE group message that nobody has seen', () => {
       [unsent, original, edited],
       [original, unsent, edited],
     ]) {
-      const state = await after(...order);
+      const state = await stateAfter(...order);
       expect(state?.entries.map(({ content }) => content.text)).toEqual([null]);
     }
   });
