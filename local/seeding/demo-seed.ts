@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { connectors } from '../../lambdas/connectors/index.ts';
 import type { SampleKit } from '../../lambdas/connectors/shared/sample-kit.ts';
 import type { Seed } from './seed-file.ts';
 
-/** Invented accounts, one per platform and surface, as deliveries name them. */
+/** Invented accounts in the form that the platform has; others get a number. */
 const ACCOUNTS: Readonly<Record<string, string>> = {
   'line/main': 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596',
   'facebook/main': '104455667788990',
@@ -26,11 +26,15 @@ export async function demoAccounts(): Promise<DemoAccount[]> {
   for (const { manifest } of connectors) {
     const kit = await kitOf(manifest.id);
     for (const surface of manifest.surfaces) {
-      const accountId = ACCOUNTS[`${manifest.id}/${surface}`];
-      if (accountId) accounts.push({ kit, surface, accountId });
+      accounts.push({ kit, surface, accountId: accountIdOf(`${manifest.id}/${surface}`) });
     }
   }
   return accounts;
+}
+
+/** Always the same for the same name, so that a later start finds the account again. */
+function accountIdOf(name: string): string {
+  return ACCOUNTS[name] ?? String(createHash('sha256').update(name).digest().readUInt32BE());
 }
 
 async function kitOf(platform: string): Promise<SampleKit> {

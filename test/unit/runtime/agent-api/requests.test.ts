@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { connectors } from '../../../../lambdas/connectors/index.ts';
 import {
   InvalidInput,
   Misconfigured,
@@ -88,7 +89,7 @@ describe('requests to the agent API', () => {
     const { body } = await call(world.deps, { path: '/v1/conversations', query });
     expect(body.error.details.sort()).toEqual([
       'limit: must be a whole number from 1 to 100',
-      'platform: must be one of facebook, instagram, lazada, line, shopee, tiktok',
+      `platform: must be one of ${connectors.map(({ manifest }) => manifest.id).join(', ')}`,
       'sort: unknown field; allowed: status, platform, connectionId, assigneeId, label, q, limit, cursor',
       'status: must be one of open, snoozed, closed',
     ]);
