@@ -10,6 +10,7 @@ import { findMinistack, startMinistack } from './ministack.ts';
 import { freePortFrom, requireFree } from './ports.ts';
 import { Problem } from './problem.ts';
 import type { Progress } from './progress.ts';
+import { signIn } from './sign-in.ts';
 
 export interface LocalCloudOptions {
   readonly port: number;
@@ -61,6 +62,7 @@ async function bringUp(
   const publicBaseUrl = `http://127.0.0.1:${port}`;
   const egressBase = options.egressBase ?? `${publicBaseUrl}/sandbox`;
   await progress.step('bundle the functions', buildFunctions);
+  if (options.awsEndpoint) await requireAnswer(options.awsEndpoint);
   const [endpoint] = await Promise.all([
     options.awsEndpoint ?? startEmulator(options, started),
     progress.step('synthesise the stacks with cdk', () =>
@@ -101,8 +103,18 @@ async function bringUp(
     queues: { Deliveries: outputs.DeliveryQueueUrl, DeadLetters: outputs.DeadLetterQueueUrl },
     stateMachines: {},
   };
+  await progress.step('sign in', () => requireSignIn(endpoints));
   writeEndpoints(stateDir, endpoints);
   return { endpoints, outputs };
+}
+
+/** @throws Problem when nothing answers at the endpoint that the environment names */
+async function requireAnswer(endpoint: string): Promise<void> {
+  await fetch(endpoint).catch(() => {
+    throw new Problem(
+      `Nothing answers at AWS_ENDPOINT_URL=${endpoint}. Start that emulator, or unset the variable to have one started.`,
+    );
+  });
 }
 
 async function startEmulator(
@@ -124,6 +136,19 @@ async function startEmulator(
 /** What survives a stop and goes with `--reset`. */
 export function emulatorState(stateDir: string): string {
   return path.join(stateDir, 'ministack');
+}
+
+/** @throws Problem when the API does not take the tokens of its own user pool */
+async function requireSignIn({ apiUrl, cognito, users }: Endpoints): Promise<void> {
+  const [user] = users;
+  if (!user) return;
+  const headers = { authorization: `Bearer ${await signIn(cognito, user)}` };
+  const { status } = await fetch(`${apiUrl}/v1/me`, { headers });
+  if (status === 200) return;
+  throw new Problem(
+    `The API answers ${status} to a person who signed in. MiniStack checks tokens with the Python package "cryptography": ` +
+      'install it beside MiniStack (pip install cryptography).',
+  );
 }
 
 /** Opens the one address and waits until the deployed API answers through it. */

@@ -59,7 +59,9 @@ export interface RunningMinistack {
 
 /** Starts MiniStack and waits until it answers. */
 export async function startMinistack(program: string, options: MinistackOptions): Promise<RunningMinistack> {
+  endLeftover(options.stateDir);
   const child = startChild(program, [], { env: environment(options), logFile: options.logFile });
+  writeFileSync(pidFile(options.stateDir), String(child.pid));
   const endpoint = `http://127.0.0.1:${options.port}`;
   try {
     await untilAnswers(endpoint, child, options.logFile);
@@ -68,6 +70,21 @@ export async function startMinistack(program: string, options: MinistackOptions)
     throw error;
   }
   return { endpoint, stop: () => endChild(child) };
+}
+
+/** One that was left behind when its start was killed outright: it still has the state open. */
+function endLeftover(stateDir: string): void {
+  const file = pidFile(stateDir);
+  if (!existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8'));
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  // The number may belong to another program by now.
+  if (pid > 0 && stdout?.includes('ministack')) process.kill(-pid, 'SIGKILL');
+  rmSync(file);
+}
+
+function pidFile(stateDir: string): string {
+  return path.join(stateDir, 'ministack.pid');
 }
 
 function environment(options: MinistackOptions): NodeJS.ProcessEnv {
