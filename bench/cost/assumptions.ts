@@ -1,0 +1,26 @@
+/**
+ * What no benchmark on one machine can measure. Chosen on the dear side; each is named in `docs/performance.md`. None of them moves the sum by
+ * more than a few cents, but for the push and the keys.
+ */
+export const ASSUMED = {
+  /** A function gets one processor at this much memory, and less of it in proportion below (AWS's documentation). */
+  mbPerProcessor: 1_769,
+  /** How much longer the same work takes on Lambda's arm64 processors than on this machine. */
+  slowerProcessor: 1.5,
+  /** One SendMessage from a function to SQS in the same region, in milliseconds. */
+  sqsCallMs: 10,
+  /** One call to DynamoDB in the same region, in milliseconds. */
+  dynamoCallMs: 5,
+  /** Calls to DynamoDB that a message makes one after another: read the head, write the entry, write the head. */
+  dynamoCallsInTurn: 3,
+  /** Agents that are told of a message, as in the budget. */
+  pushesPerMessage: 1,
+  /** Deliveries that a cached key serves: it stays in memory for five minutes per function instance. */
+  deliveriesPerKey: 200,
+  /** Keys on the way of a delivery: webhook secret, transit key (twice: ingress and worker), workspace key. */
+  keysPerDelivery: 4,
+  /** Of these, the ones that belong to one shop alone; the transit key is the same for all. */
+  shopKeysPerDelivery: 2,
+  /** What CloudWatch Logs adds to each line before it counts bytes. */
+  logLineOverheadBytes: 26,
+} as const;

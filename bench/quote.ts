@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { Row } from './rows.ts';
+
+const DOCUMENT = 'docs/performance.md';
+const BEGIN = '<!-- figures: written by npm run bench -->';
+const END = '<!-- end of figures -->';
+
+/** Figures that the document quotes, and how it calls them. */
+const QUOTED: Readonly<Record<string, string>> = {
+  'ingress.cpu_ratio.0.6kb': 'Ingress, processor time for a webhook of 0.6 KB',
+  'ingress.cpu_ratio.4kb': '… of 4 KB',
+  'ingress.cpu_ratio.256kb': '… of 256 KB, Thai',
+  'ingress.cpu_ratio.256kb_latin': '… of 256 KB, Latin letters only',
+  'adapter.cpu_ratio.0.6kb': 'An event adapter around nothing, 0.6 KB',
+  'peer.fastify.cpu_ratio': "fastify with the check of LINE's SDK, 0.6 KB",
+  'peer.hono.cpu_ratio': "hono with the check of LINE's SDK, 0.6 KB",
+  'peer.linebot.cpu_ratio': 'linebot, 0.6 KB',
+  'peer.line-bot-sdk.cpu_ratio': "LINE's SDK on express, 0.6 KB",
+  'peer.bottender.cpu_ratio': 'bottender, 0.6 KB',
+  'floor.cpu_us.0.6kb': 'The floor itself, 0.6 KB',
+  'ingress.bundle_kb': 'Bundle of the ingress',
+  'worker.bundle_kb': 'Bundle of the worker',
+  'ingress.import_ratio': 'Start of a process until the ingress is loaded',
+  'ingress.import_ms': 'Loading of the ingress alone',
+  'inbound.write_units': 'Writes per message, hundred in a row that nobody reads',
+  'inbound.write_units.answered': '… when an agent reads after every third',
+  'inbound.first_write_units': 'Writes for the first message of a new customer',
+  'inbound.duplicate_write_units': 'Writes for a delivery that came before',
+  'inbound.read_units': 'Reads per message',
+  'inbound.usd_per_million': 'A million inbound messages',
+  'inbound.usd_per_million.batches_of_one': '… when the worker gets them one by one',
+  'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",
+  'worker.rss_mb': "Worker's peak memory, V8 left to itself",
+  'worker.rss_mb_as_on_lambda': "… with Lambda's V8 options",
+};
+
+/** Puts the figures into the document, between its two marks. */
+export function quoteResults(rows: readonly Row[]): void {
+  const text = readFileSync(DOCUMENT, 'utf8');
+  const [before, rest] = text.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`${DOCUMENT} has lost its marks`);
+  const lines = Object.entries(QUOTED).flatMap(([name, title]) => {
+    const found = rows.find((row) => row.name === name);
+    return found ? [lineOf(title, found)] : [];
+  });
+  const figures = ['| | measured | budget |', '|---|---|---|', ...lines].join('\n');
+  writeFileSync(DOCUMENT, `${before}${BEGIN}\n${figures}\n${END}${after}`);
+}
+
+function lineOf(title: string, { value, unit, budget, ok }: Row): string {
+  const allowed = budget === null ? '' : ok ? `${budget}, kept` : `${budget}, **missed**`;
+  return `| ${title} | ${value} ${unit} | ${allowed} |`;
+}

@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
+import { BY_ACTIVITY, TABLE_KEYS } from '../../lambdas/store/keys.ts';
+import { findMinistack, startMinistack } from '../../local/cloud/ministack.ts';
+import { freePortFrom } from '../../local/cloud/ports.ts';
+
+const REGION = 'us-east-1';
+const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
+const FIRST_PORT = 14_566;
+
+/** The emulator of AWS, empty. */
+export interface Emulator {
+  readonly dynamo: DynamoDBClient;
+  readonly aws: AwsCaller;
+  stop(): Promise<void>;
+}
+
+/** Starts it on a free port; all that it keeps lies in the folder. */
+export async function startEmulator(folder: string): Promise<Emulator> {
+  const stateDir = path.join(folder, 'ministack');
+  mkdirSync(stateDir);
+  const logFile = path.join(folder, 'ministack.log');
+  const program = await findMinistack(logFile);
+  const port = await freePortFrom(FIRST_PORT);
+  const { endpoint, stop } = await startMinistack(program, { port, stateDir, logFile, region: REGION });
+  const access = { endpoint, region: REGION, credentials: CREDENTIALS };
+  const dynamo = new DynamoDBClient(access);
+  return {
+    dynamo,
+    aws: new AwsCaller(access),
+    async stop() {
+      dynamo.destroy();
+      await stop();
+    },
+  };
+}
+
+/** A table with the keys that all tables have; the inbox also has its index. */
+export async function createTable(dynamo: DynamoDBClient, name: string, indexed: boolean): Promise<void> {
+  const keys = (partition: string, sort: string) => [
+    { AttributeName: partition, KeyType: 'HASH' as const },
+    { AttributeName: sort, KeyType: 'RANGE' as const },
+  ];
+  const index = {
+    IndexName: BY_ACTIVITY.name,
+    KeySchema: keys(BY_ACTIVITY.partition, BY_ACTIVITY.sort),
+    Projection: { ProjectionType: 'ALL' as const },
+  };
+  const attributes = [
+    TABLE_KEYS.partition,
+    TABLE_KEYS.sort,
+    ...(indexed ? [BY_ACTIVITY.partition, BY_ACTIVITY.sort] : []),
+  ];
+  await dynamo.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: keys(TABLE_KEYS.partition, TABLE_KEYS.sort),
+      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      ...(indexed ? { GlobalSecondaryIndexes: [index] } : {}),
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { Kms } from '../../lambdas/aws/kms.ts';
+import { connectors } from '../../lambdas/connectors/index.ts';
+import type { Connection } from '../../lambdas/ports/connections.ts';
+import { EmfMeter } from '../../lambdas/runtime/emf-meter.ts';
+import { ProcessTurns } from '../../lambdas/runtime/process-turns.ts';
+import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { DynamoConnections } from '../../lambdas/store/dynamo-connections.ts';
+import { DynamoInboxStore } from '../../lambdas/store/dynamo-inbox-store.ts';
+import { Table } from '../../lambdas/store/table.ts';
+import type { ReceiveDeps } from '../../lambdas/usecases/receive-delivery.ts';
+import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
+import { StoredSubjectKeys } from '../../lambdas/vault/stored-subject-keys.ts';
+import { FakeParking } from '../../test/support/fakes.ts';
+import { Capacity } from './capacity.ts';
+import { createTable, type Emulator } from './emulator.ts';
+
+const TABLES = { inbox: 'Inbox', connections: 'Connections', subjectKeys: 'SubjectKeys' } as const;
+
+/** The worker's own parts on the emulated database, with everything counted that costs money. */
+export interface World {
+  readonly deps: ReceiveDeps;
+  readonly capacity: Capacity;
+  readonly parking: FakeParking;
+  /** Lines that the meter wrote. */
+  readonly logLines: string[];
+  connect(connection: Connection): Promise<void>;
+}
+
+export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
+  for (const name of Object.values(TABLES)) await createTable(dynamo, name, name === TABLES.inbox);
+  const capacity = new Capacity();
+  const tableOf = (name: string) => new Table(dynamo, name, capacity.listen);
+  const keyId = await createKey(aws);
+  const keys = new StoredSubjectKeys(tableOf(TABLES.subjectKeys), new Kms(aws), keyId, systemClock);
+  const connections = new DynamoConnections(tableOf(TABLES.connections), systemClock);
+  const parking = new FakeParking();
+  const logLines: string[] = [];
+  return {
+    capacity,
+    parking,
+    logLines,
+    deps: {
+      connectors,
+      connections,
+      keys,
+      parking,
+      store: new DynamoInboxStore(tableOf(TABLES.inbox)),
+      sealer: new ContentSealer(keys),
+      clock: systemClock,
+      turns: new ProcessTurns(),
+      meter: new EmfMeter(systemClock, (line) => logLines.push(line)),
+    },
+    async connect(connection) {
+      await keys.createWorkspace(connection.workspaceId);
+      await connections.claim(connection);
+    },
+  };
+}
+
+async function createKey(aws: Emulator['aws']): Promise<string> {
+  const { KeyMetadata } = await aws.json<{ KeyMetadata: { KeyId: string } }>(
+    'kms',
+    'TrentService.CreateKey',
+    {},
+  );
+  return KeyMetadata.KeyId;
+}
