@@ -10,7 +10,7 @@ const QUOTED: Readonly<Record<string, string>> = {
   'ingress.cpu_ratio.0.6kb': 'Ingress, processor time for a webhook of 0.6 KB',
   'ingress.cpu_ratio.4kb': '… of 4 KB',
   'ingress.cpu_ratio.256kb': '… of 256 KB, Thai',
-  'ingress.cpu_ratio.256kb_latin': '… of 256 KB, Latin letters only',
+  'ingress.cpu_ratio.256kb_utf8': '… of 256 KB of raw Thai (UTF-8)',
   'adapter.cpu_ratio.0.6kb': 'An event adapter around nothing, 0.6 KB',
   'peer.fastify.cpu_ratio': "fastify with the check of LINE's SDK, 0.6 KB",
   'peer.hono.cpu_ratio': "hono with the check of LINE's SDK, 0.6 KB",
@@ -30,8 +30,8 @@ const QUOTED: Readonly<Record<string, string>> = {
   'inbound.usd_per_million': 'A million inbound messages',
   'inbound.usd_per_million.batches_of_one': '… when the worker gets them one by one',
   'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",
-  'worker.rss_mb': "Worker's peak memory, V8 left to itself",
-  'worker.rss_mb_as_on_lambda': "… with Lambda's V8 options",
+  'worker.rss_mb': "Worker's peak memory with Lambda's V8 options",
+  'worker.rss_mb_unlimited': '… with V8 left to itself',
 };
 
 /** Puts the figures into the document, between its two marks. */

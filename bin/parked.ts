@@ -2,7 +2,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Envelope, readEnvelope } from '../lambdas/store/delivery-envelope.ts';
+import { type Envelope, readMessage, writeMessage } from '../lambdas/store/delivery-envelope.ts';
 import { PARKED } from '../lambdas/store/keys.ts';
 import { type Item, Table } from '../lambdas/store/table.ts';
 import { Problem } from '../local/cloud/problem.ts';
@@ -60,8 +60,9 @@ async function redrive(deployment: Deployment, table: Table, parked: readonly It
   const sqs = new SQSClient(deployment.client);
   const QueueUrl = deployment.output('DeliveryQueueUrl');
   for (const item of parked) {
-    const envelope: Envelope = { ...envelopeOf(item), redriven: true };
-    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(envelope) }));
+    const { envelope: parkedAs, body } = readMessage(item.envelope);
+    const envelope: Envelope = { ...parkedAs, redriven: true };
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: writeMessage({ envelope, body }) }));
     await table.delete({ pk: item.pk, sk: item.sk });
     console.log(`back on the queue: ${envelope.id} (${envelope.platform})`);
   }
@@ -69,7 +70,7 @@ async function redrive(deployment: Deployment, table: Table, parked: readonly It
 }
 
 function envelopeOf(item: Item): Envelope {
-  return readEnvelope(item.envelope);
+  return readMessage(item.envelope).envelope;
 }
 
 try {

@@ -12,6 +12,10 @@ const steps =
           command: 'jest',
           args: tiers('unit', 'contract', 'template'),
         },
-        { name: 'integration tests on the local cloud', command: 'jest', args: tiers('integration') },
+        {
+          name: 'integration tests on the local cloud',
+          command: 'jest',
+          args: ['--runInBand', ...tiers('integration')],
+        },
       ];
 process.exit(await runSteps(steps));

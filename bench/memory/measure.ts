@@ -1,9 +1,11 @@
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { SQSRecord } from 'aws-lambda';
 import { build } from 'esbuild';
-import { pack } from '../../lambdas/store/delivery-envelope.ts';
+import { pack, writeMessage } from '../../lambdas/store/delivery-envelope.ts';
 import type { Findings } from '../part.ts';
 import { lineWebhook, SIZES } from '../race/bodies.ts';
 import { TRANSIT_KEY } from '../race/ingress-deps.ts';
@@ -27,17 +29,38 @@ export async function measureMemory(folder: string): Promise<Findings> {
     alias: { '@aws-sdk/credential-provider-node': path.resolve('lambdas/aws/function-credentials.ts') },
     logLevel: 'warning',
   });
+  const bucket = await startBucket();
   const files = Array.from({ length: BATCHES }, (_, batch) => {
     const file = path.join(folder, `batch-${batch}.json`);
-    writeFileSync(file, JSON.stringify({ Records: batchOf(batch) }));
+    writeFileSync(file, JSON.stringify({ Records: batchOf(batch, bucket.objects) }));
     return file;
   });
-  return {
-    rows: [
-      row('worker.rss_mb', await peakOf(program, files, []), 'MB'),
-      row('worker.rss_mb_as_on_lambda', await peakOf(program, files, LAMBDA_OPTIONS), 'MB'),
-    ],
+  const peakWith = (options: readonly string[]) => peakOf(program, files, options, bucket.url);
+  const rows = [
+    row('worker.rss_mb', await peakWith(LAMBDA_OPTIONS), 'MB'),
+    row('worker.rss_mb_unlimited', await peakWith([]), 'MB'),
+  ];
+  bucket.stop();
+  return { rows };
+}
+
+interface Bucket {
+  readonly url: string;
+  readonly objects: Map<string, Buffer>;
+  stop(): void;
+}
+
+/** Stands in for S3: gives objects back, and forgets none, so that every run finds them. */
+async function startBucket(): Promise<Bucket> {
+  const objects = new Map<string, Buffer>();
+  const server = http.createServer((request, response) => response.end(objects.get(request.url ?? '')));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = () => {
+    server.closeAllConnections();
+    server.close();
   };
+  return { url: `http://127.0.0.1:${port}`, objects, stop };
 }
 
 /**
@@ -50,14 +73,15 @@ async function peakOf(
   program: string,
   files: readonly string[],
   options: readonly string[],
+  bucket: string,
 ): Promise<number> {
-  const { failed, maxRssKib } = await run(program, files, options);
+  const { failed, maxRssKib } = await run(program, files, options, bucket);
   if (failed > 0) throw new Error(`${failed} deliveries failed in the worker`);
   return (maxRssKib * 1_024) / 1_000_000;
 }
 
 /** Records as Lambda hands them over; only what the worker reads is filled. */
-function batchOf(batch: number): Partial<SQSRecord>[] {
+function batchOf(batch: number, objects: Map<string, Buffer>): Partial<SQSRecord>[] {
   return Array.from({ length: BATCH_SIZE }, (_, i) => {
     const number = batch * BATCH_SIZE + i;
     const delivery = {
@@ -68,9 +92,10 @@ function batchOf(batch: number): Partial<SQSRecord>[] {
       receivedAt: 1_790_000_500_000 + number,
       body: lineWebhook(SIZES['256kb'], number),
     };
-    const { message } = pack(delivery, TRANSIT_KEY);
+    const packed = pack(delivery, TRANSIT_KEY);
+    if (packed.object) objects.set(`/bench/${packed.object.key}`, packed.object.body);
     const attributes = { ApproximateReceiveCount: '1' } as SQSRecord['attributes'];
-    return { messageId: `m-${number}`, body: message, attributes };
+    return { messageId: `m-${number}`, body: writeMessage(packed), attributes };
   });
 }
 
@@ -78,13 +103,14 @@ function run(
   program: string,
   files: readonly string[],
   execArgv: readonly string[],
+  bucket: string,
 ): Promise<{ failed: number; maxRssKib: number }> {
   return new Promise((resolve, reject) => {
     // Options of this process must not reach the child.
     const { NODE_OPTIONS: _, ...env } = process.env;
     const child = fork(program, [...files], {
       execArgv: [...execArgv],
-      env,
+      env: { ...env, BENCH_BUCKET: bucket },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     child.once('message', (message) => {

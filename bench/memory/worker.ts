@@ -17,8 +17,9 @@ import { TRANSIT_KEY } from '../race/ingress-deps.ts';
 // The worker holds the SDK's client in memory, whether it is used here or not.
 new DynamoDBClient({ region: 'us-east-1' });
 
-/** Deliveries of this size lie in the message itself, so nothing is fetched. */
-const nowhere = new AwsCaller({ region: 'us-east-1', endpoint: 'http://127.0.0.1:9' });
+/** Deliveries of this size lie in the bucket: fetched from the benchmark's own stand-in, over a socket. */
+const credentials = { accessKeyId: 'invented', secretAccessKey: 'invented' };
+const bucket = new AwsCaller({ region: 'us-east-1', endpoint: process.env.BENCH_BUCKET, credentials });
 const keys = new FakeSubjectKeys();
 const deps = {
   connectors,
@@ -26,7 +27,7 @@ const deps = {
   keys,
   sealer: new ContentSealer(keys),
   parking: new FakeParking(),
-  reader: new DeliveryReader(nowhere, { ofDay: async () => TRANSIT_KEY }, ''),
+  reader: new DeliveryReader(bucket, { ofDay: async () => TRANSIT_KEY }, 'bench'),
   maxReceives: 5,
   clock: systemClock,
   turns: new ProcessTurns(),

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, randomUUID } from 'node:crypto';
 import { SecretText } from '../../lambdas/domain/secret-text.ts';
 import type { WebhookCredential } from '../../lambdas/ports/connector.ts';
 import type { DeliveryQueue } from '../../lambdas/ports/deliveries.ts';
@@ -8,7 +8,7 @@ import type { AcceptDeps } from '../../lambdas/usecases/accept-delivery.ts';
 import { CONNECTION_ID, SECRET } from './announce.ts';
 
 /** Seals deliveries on their way. */
-export const TRANSIT_KEY = Buffer.alloc(32, 7);
+export const TRANSIT_KEY = createSecretKey(Buffer.alloc(32, 7));
 
 const credential: WebhookCredential = {
   ref: `line/${CONNECTION_ID}`,

@@ -18,7 +18,7 @@ const COURSES: Readonly<Record<SizeName, Course>> = {
   '0.6kb': { heats: 5, warmUpTurns: 10, turns: 24, requestsPerTurn: 500 },
   '4kb': { heats: 3, warmUpTurns: 10, turns: 24, requestsPerTurn: 400 },
   '256kb': { heats: 5, warmUpTurns: 8, turns: 24, requestsPerTurn: 48 },
-  '256kb_latin': { heats: 3, warmUpTurns: 8, turns: 24, requestsPerTurn: 48 },
+  '256kb_utf8': { heats: 3, warmUpTurns: 8, turns: 24, requestsPerTurn: 48 },
 };
 
 const CONNECTIONS = 16;

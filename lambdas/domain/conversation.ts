@@ -52,8 +52,7 @@ export interface Head extends ConversationIdentity {
   /** Platform ids of the customer and the thread, sealed; set once. */
   readonly ids?: Sealed;
   readonly name?: Since<Sealed>;
-  /** Entries after `readUpTo` that nobody has read: ids, not a counter. */
-  readonly unread: ReadonlySet<string>;
+  /** What came after this entry is unread: counted from the entries themselves, so that no repeat can miscount. */
   readonly readUpTo?: string;
   readonly customerActAt?: Millis;
   readonly replyTokenUntil?: Millis;
@@ -72,7 +71,6 @@ export interface Contribution {
   /** `open`: wants an agent. `listed`: moves the conversation up. `quiet`: does not. A new one that is not `open` is closed. */
   readonly listing: 'open' | 'listed' | 'quiet';
   readonly preview?: Sealed;
-  readonly unread: boolean;
   readonly ids?: Sealed;
   readonly name?: Sealed;
   readonly customerActAt?: Millis;
@@ -95,7 +93,6 @@ export function newHead(identity: ConversationIdentity): Head {
     assigneeId: null,
     labels: [],
     version: 1,
-    unread: new Set(),
     marked: new Set(),
   };
 }
@@ -109,7 +106,6 @@ export function contribute(head: Head, c: Contribution): Head {
   const next: Head = {
     ...head,
     ...newestOf(head, c),
-    unread: withUnread(head, c),
     ...((head.ids ?? c.ids) ? { ids: head.ids ?? c.ids } : {}),
     ...latest('name', head.name, c.name, at),
     ...maximum('customerActAt', head.customerActAt, c.customerActAt),
@@ -137,12 +133,6 @@ function openedBy(head: Head, c: Contribution, isNewest: boolean): Partial<Head>
   return !decidedByAgent || isNewest ? { status: 'open' } : {};
 }
 
-function withUnread(head: Head, c: Contribution): ReadonlySet<string> {
-  const mark = unreadMark(c.entryId);
-  if (!c.unread || head.unread.has(mark) || isRead(c.entryId, head.readUpTo)) return head.unread;
-  return new Set([...head.unread, mark]);
-}
-
 /** Something quiet happened at that time. */
 export function quietUntil(head: Head, at: Millis): Head {
   return head.quietAt !== undefined && head.quietAt >= at ? head : { ...head, quietAt: at };
@@ -161,21 +151,7 @@ export function withoutMarked(head: Head, token: string): Head {
 
 /** Marks everything up to an entry as read. Only moves forward. */
 export function markRead(head: Head, upTo: string): Head {
-  if (head.readUpTo !== undefined && upTo <= head.readUpTo) return head;
-  return { ...head, readUpTo: upTo, unread: new Set([...head.unread].filter((mark) => !isRead(mark, upTo))) };
-}
-
-/** Room for about 20 unread entries within the first write unit of a head; longer ids are cut to their time and a bit. */
-const UNREAD_MARK_LENGTH = 32;
-
-function unreadMark(entryId: string): string {
-  return entryId.slice(0, UNREAD_MARK_LENGTH);
-}
-
-function isRead(entryId: string, readUpTo: string | undefined): boolean {
-  return (
-    readUpTo !== undefined && entryId.slice(0, UNREAD_MARK_LENGTH) <= readUpTo.slice(0, UNREAD_MARK_LENGTH)
-  );
+  return head.readUpTo !== undefined && upTo <= head.readUpTo ? head : { ...head, readUpTo: upTo };
 }
 
 function maximum<K extends string>(

@@ -2,7 +2,7 @@ import type { Preview } from './stored.ts';
 import type { Direction, MessageKind } from './timeline.ts';
 
 /** Characters as people see them (grapheme clusters). A list row shows about this much; a head stays within 1 KB. */
-const PREVIEW_GRAPHEMES = 80;
+const PREVIEW_GRAPHEMES = 60;
 
 const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' });
 

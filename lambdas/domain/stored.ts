@@ -28,6 +28,8 @@ export interface StoredEvent {
   readonly entryId: string;
   readonly rev: number;
   readonly event: string;
+  /** The customer did something that wants an answer, like a message. */
+  readonly action: boolean;
   readonly receivedAt: Millis;
   /** Of an `EventContent`. */
   readonly sealed: Sealed;
@@ -79,6 +81,19 @@ export interface Receipts {
   readonly rev: number;
   readonly deliveredUpTo?: Millis;
   readonly readUpTo?: Millis;
+}
+
+/** Sealed in the head: the thread's id, and the customer's where it is another. */
+export type SealedIds = readonly [threadId: string, platformUserId?: string];
+
+/** Unread until somebody read it: what a customer wrote or did. */
+export function wantsReading(entry: StoredEntry): boolean {
+  return entry.type === 'message' ? entry.direction === 'inbound' : entry.action;
+}
+
+/** A message that went out. */
+export function isOutbound(entry: StoredEntry): boolean {
+  return entry.type === 'message' && entry.direction === 'outbound';
 }
 
 /** What the list and the notification show of an entry. */

@@ -64,7 +64,7 @@ export interface WebhookRoute {
   /** API Gateway path, with path parameters in braces. */
   readonly path: string;
   readonly surface: Surface;
-  /** Credentials that may have signed here, in order; path parameters in braces. */
+  /** Credentials that may have signed here, in order; a path parameter in braces may stand at the end of each. */
   readonly credentials: readonly string[];
 }
 

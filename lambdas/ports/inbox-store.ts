@@ -37,8 +37,16 @@ export interface InboxStore {
     ref: ConversationRef,
     page: { readonly before?: string; readonly limit: number },
   ): Promise<readonly StoredEntry[]>;
-  /** Outgoing messages newer than that entry, at most `limit`: how many answers a customer left without a word. */
-  countOutbound(ref: ConversationRef, after: string, limit: number): Promise<number>;
+  /**
+   * Entries after the given one (null = all) that want reading, or that went out; counts to `limit` at most. Reads the entries:
+   * meant for the few that come after the last reading or the last answer.
+   */
+  count(
+    ref: ConversationRef,
+    which: 'unread' | 'outbound',
+    after: string | null,
+    limit: number,
+  ): Promise<number>;
   /** Heads of one status, latest activity first, strictly after `position`. */
   heads(
     workspaceId: string,

@@ -8,7 +8,6 @@ export interface Meter {
 }
 
 export type MetricName =
-  | 'DeliveryAccepted'
   | 'DeliveryRefused'
   | 'DeliveryStale'
   | 'DeliveryTooLarge'
@@ -16,8 +15,6 @@ export type MetricName =
   | 'DeliveryVisible'
   | 'DeliveryIgnored'
   | 'DeliveryParked'
-  | 'DeliveryRedriven'
-  | 'ItemVisible'
   | 'ItemIgnored'
   | 'ItemUnreadable'
   | 'HandlingFailed';

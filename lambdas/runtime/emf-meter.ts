@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Meter, MetricName } from '../ports/meter.ts';
+import { writeLine } from './write-line.ts';
 
 /** Where the metrics of all functions are found. */
 export const METRIC_NAMESPACE = 'KaoJai';
@@ -11,6 +12,8 @@ export const METRIC_NAMESPACE = 'KaoJai';
 export class EmfMeter implements Meter {
   readonly #clock: Clock;
   readonly #write: (line: string) => void;
+  /** What lines of one kind have in common, by name and dimensions: a delivery's line is put together, not serialised. */
+  readonly #constant = new Map<string, string>();
 
   constructor(clock: Clock, write: (line: string) => void = writeLine) {
     this.#clock = clock;
@@ -20,26 +23,24 @@ export class EmfMeter implements Meter {
   count(
     name: MetricName,
     dimensions: Readonly<Record<string, string>> = {},
-    fields: Readonly<Record<string, string | number>> = {},
+    fields?: Readonly<Record<string, string | number>>,
   ): void {
-    const sets = Object.keys(dimensions).map((dimension) => [dimension]);
-    const metrics = {
-      Namespace: METRIC_NAMESPACE,
-      Dimensions: [[], ...sets],
-      Metrics: [{ Name: name, Unit: 'Count' }],
-    };
-    this.#write(
-      JSON.stringify({
-        _aws: { Timestamp: this.#clock.now(), CloudWatchMetrics: [metrics] },
-        [name]: 1,
-        ...dimensions,
-        ...fields,
-      }),
-    );
+    const own = fields === undefined ? '}' : `,${JSON.stringify(fields).slice(1)}`;
+    this.#write(`{"_aws":{"Timestamp":${this.#clock.now()},${this.#constantOf(name, dimensions)}${own}`);
   }
-}
 
-/** Past `console`, which Lambda would wrap into another JSON object. */
-function writeLine(line: string): void {
-  process.stdout.write(`${line}\n`);
+  #constantOf(name: MetricName, dimensions: Readonly<Record<string, string>>): string {
+    const key = `${name}/${Object.values(dimensions).join('/')}`;
+    let constant = this.#constant.get(key);
+    if (constant === undefined) {
+      const sets = Object.keys(dimensions).map((dimension) => [dimension]);
+      const metrics = [{ Name: name, Unit: 'Count' }];
+      const directive = {
+        CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE, Dimensions: [[], ...sets], Metrics: metrics }],
+      };
+      constant = `${JSON.stringify(directive).slice(1)},${JSON.stringify({ [name]: 1, ...dimensions }).slice(1, -1)}`;
+      this.#constant.set(key, constant);
+    }
+    return constant;
+  }
 }

@@ -30,7 +30,6 @@ async function takeRecord(deps: WorkerDeps, record: SQSRecord): Promise<boolean>
   try {
     const { delivery, envelope } = await deps.reader.read(record.body);
     await receiveDelivery(deps, delivery);
-    if (envelope.redriven) deps.meter.count('DeliveryRedriven', { Platform: delivery.platform });
     await deps.reader.forget(envelope);
     return true;
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { AwsCaller } from '../aws/aws-call.ts';
 import type { AcceptedDelivery } from '../domain/delivery.ts';
 import type { TransitKeys } from '../ports/transit-keys.ts';
-import { dayOf, type Envelope, readEnvelope, unpack } from './delivery-envelope.ts';
+import { dayOf, type Envelope, readMessage, unpack } from './delivery-envelope.ts';
 
 /** Reads deliveries back from queue messages and from the media bucket. */
 export class DeliveryReader {
@@ -17,10 +17,9 @@ export class DeliveryReader {
 
   /** @throws Unavailable; @throws AwsRefusal when the object is gone */
   async read(message: string): Promise<{ delivery: AcceptedDelivery; envelope: Envelope }> {
-    const envelope = readEnvelope(message);
-    const sealed = envelope.body
-      ? Buffer.from(envelope.body, 'base64')
-      : await this.#fetch(envelope.object ?? '');
+    const { envelope, body } = readMessage(message);
+    const sealed =
+      envelope.object === undefined ? Buffer.from(body, 'base64') : await this.#fetch(envelope.object);
     const key = await this.#transit.ofDay(dayOf(envelope.receivedAt));
     return { delivery: unpack(envelope, key, sealed), envelope };
   }

@@ -1,5 +1,13 @@
 import type { ConversationStatus, Head } from '../domain/conversation.ts';
-import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
+import {
+  type ConversationRef,
+  isOutbound,
+  type Mark,
+  type Receipts,
+  type StoredAlias,
+  type StoredEntry,
+  wantsReading,
+} from '../domain/stored.ts';
 import type { HeadPosition, InboxStore } from '../ports/inbox-store.ts';
 import {
   entryToItem,
@@ -20,6 +28,9 @@ const LAST = '\u{ffff}';
 
 /** Entries read at once while looking for one by its token. */
 const SEARCH_PAGE = 200;
+
+/** Entries read at once while counting. */
+const COUNT_PAGE = 100;
 
 /** The inbox store on DynamoDB. */
 export class DynamoInboxStore implements InboxStore {
@@ -53,7 +64,7 @@ export class DynamoInboxStore implements InboxStore {
     const item = await this.#table.get(inboxKeys.entry(ref.workspaceId, ref.conversationId, entryId), {
       consistent: true,
     });
-    return item && item.type !== 'alias' ? (itemToEntry(item) as StoredEntry) : null;
+    return item && asEntry(itemToEntry(item));
   }
 
   async saveEntry(ref: ConversationRef, entry: StoredEntry, replaces: number): Promise<boolean> {
@@ -131,18 +142,25 @@ export class DynamoInboxStore implements InboxStore {
     return entries;
   }
 
-  async countOutbound(ref: ConversationRef, after: string, limit: number): Promise<number> {
+  async count(
+    ref: ConversationRef,
+    which: 'unread' | 'outbound',
+    after: string | null,
+    limit: number,
+  ): Promise<number> {
+    const counts = which === 'unread' ? wantsReading : isOutbound;
     let count = 0;
     const query = {
       pk: inboxKeys.conversation(ref.workspaceId, ref.conversationId),
-      from: `${ENTRY}${after}`,
+      from: `${ENTRY}${after ?? ''}`,
       to: `${ENTRY}${LAST}`,
       newestFirst: true,
-      limit: 50,
+      limit: Math.min(limit + 1, COUNT_PAGE),
     };
     for await (const item of this.#table.all(query)) {
-      const own = item.type === 'message' && item.direction === 'outbound' && item.sk !== `${ENTRY}${after}`;
-      if (own && ++count === limit) break;
+      const entry = itemToEntry(item);
+      if (entry.type === 'alias' || entry.entryId === after || !counts(entry)) continue;
+      if (++count === limit) break;
     }
     return count;
   }
@@ -172,6 +190,10 @@ export class DynamoInboxStore implements InboxStore {
   async #save(item: Item, replaces: number | null): Promise<boolean> {
     return (await this.#table.put(item, atRevision(replaces))).written;
   }
+}
+
+function asEntry(found: StoredEntry | StoredAlias): StoredEntry | null {
+  return found.type === 'alias' ? null : found;
 }
 
 function next(replaces: number | null): number {

@@ -1,7 +1,8 @@
 import type { AwsCaller } from '../aws/aws-call.ts';
+import type { SealKey } from '../domain/seal.ts';
 import type { ParkedDelivery, Parking } from '../ports/deliveries.ts';
 import type { TransitKeys } from '../ports/transit-keys.ts';
-import { dayOf, pack } from './delivery-envelope.ts';
+import { dayOf, pack, writeMessage } from './delivery-envelope.ts';
 import { inboxKeys, objectKeys, TTL_ATTRIBUTE } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -38,14 +39,13 @@ export class DynamoParking implements Parking {
   }
 
   /** An item holds 400 KB at most; a larger envelope names an object of its own, which outlives the queue's. */
-  async #envelope(delivery: ParkedDelivery['delivery'], key: Buffer): Promise<string> {
+  async #envelope(delivery: ParkedDelivery['delivery'], key: SealKey): Promise<string> {
     const packed = pack(delivery, key);
-    if (!('object' in packed) && packed.message.length < ITEM_LIMIT) return packed.message;
-    const { body: inline, ...envelope } = JSON.parse(packed.message) as { body?: string };
-    const body = 'object' in packed ? packed.object.body : Buffer.from(inline ?? '', 'base64');
+    if (!packed.object && packed.body.length < ITEM_LIMIT) return writeMessage(packed);
+    const body = packed.object?.body ?? Buffer.from(packed.body, 'base64');
     const object = objectKeys.parked(delivery.id);
     await this.#aws.send({ service: 's3', method: 'PUT', path: `/${this.#bucket}/${object}`, body });
-    return JSON.stringify({ ...envelope, object });
+    return writeMessage({ envelope: { ...packed.envelope, object }, body: '' });
   }
 }
 

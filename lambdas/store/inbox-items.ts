@@ -1,110 +1,113 @@
 import { type Head, listedAt, type Sealed, type Since } from '../domain/conversation.ts';
 import { tokenOfEntry } from '../domain/ids.ts';
 import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
-import { ENTRY, inboxKeys, MARK } from './keys.ts';
-import type { Item } from './table.ts';
+import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
+import { type Item, REVISION } from './table.ts';
 
 /**
- * How domain values lie in the Inbox table. Attribute names are short where every message carries them: a write unit is 1 KB, and
- * a head lies in the index a second time.
+ * How domain values lie in the Inbox table. Names of attributes are one to three letters: they are paid for with every write, a write unit
+ * is 1 KB, and a head lies in the index a second time. This file is the only one that knows them.
  */
 export function headToItem(head: Head, rev: number): Item {
   const at = listedAt(head);
+  const seal = (sealed: Sealed | undefined) => sealed && sealedToItem(sealed, head.subjectId);
   return {
     ...inboxKeys.head(head.workspaceId, head.conversationId),
-    rev,
-    ...(at === undefined
-      ? {}
-      : {
-          listPk: inboxKeys.list(head.workspaceId, head.status),
-          listSk: inboxKeys.listPosition(at, head.conversationId),
-        }),
-    connection: head.connectionId,
-    platform: head.platform,
-    surface: head.surface,
-    account: head.accountId,
-    thread: head.threadKind,
-    subject: head.subjectId,
-    status: head.status,
-    version: head.version,
-    assignee: head.assigneeId ?? undefined,
-    labels: head.labels.length > 0 ? [...head.labels] : undefined,
-    snoozedUntil: head.snoozedUntil,
-    last: head.lastEntryId,
-    activityAt: head.activityAt,
-    quietAt: head.quietAt,
-    preview: head.preview && sealedToItem(head.preview),
-    ids: head.ids && sealedToItem(head.ids),
-    name: head.name && { ...sealedToItem(head.name.value), at: head.name.at },
-    unread: head.unread.size > 0 ? new Set(head.unread) : undefined,
-    readUpTo: head.readUpTo,
-    customerActAt: head.customerActAt,
-    replyTokenUntil: head.replyTokenUntil,
-    reachable: sinceToItem(head.reachable),
-    standby: sinceToItem(head.standby),
-    marked: head.marked.size > 0 ? new Set(head.marked) : undefined,
+    [REVISION]: rev,
+    ...(at === undefined ? {} : listKeys(head, at)),
+    c: head.connectionId,
+    p: head.platform,
+    su: head.surface,
+    a: head.accountId,
+    t: head.threadKind,
+    s: head.subjectId,
+    st: head.status,
+    v: head.version,
+    as: head.assigneeId ?? undefined,
+    lb: head.labels.length > 0 ? [...head.labels] : undefined,
+    sn: head.snoozedUntil,
+    l: head.lastEntryId,
+    aa: head.activityAt,
+    qa: head.quietAt,
+    pv: seal(head.preview),
+    id: seal(head.ids),
+    nm: head.name && { ...seal(head.name.value), at: head.name.at },
+    ru: head.readUpTo,
+    ca: head.customerActAt,
+    rt: head.replyTokenUntil,
+    re: sinceToItem(head.reachable),
+    sb: sinceToItem(head.standby),
+    m: head.marked.size > 0 ? new Set(head.marked) : undefined,
+  };
+}
+
+function listKeys(head: Head, at: number): Item {
+  return {
+    [BY_ACTIVITY.partition]: inboxKeys.list(head.workspaceId, head.status),
+    [BY_ACTIVITY.sort]: inboxKeys.listPosition(at, head.conversationId),
   };
 }
 
 export function itemToHead(item: Item): Head {
   const [, workspaceId = '', , conversationId = ''] = String(item.pk).split('#');
+  const open = (sealed: Item | undefined) => sealed && itemToSealed(sealed, item.s);
   const head = {
     workspaceId,
     conversationId,
-    rev: item.rev,
-    connectionId: item.connection,
-    platform: item.platform,
-    surface: item.surface,
-    accountId: item.account,
-    threadKind: item.thread,
-    subjectId: item.subject,
-    status: item.status,
-    version: item.version,
-    assigneeId: item.assignee ?? null,
-    labels: item.labels ?? [],
-    snoozedUntil: item.snoozedUntil,
-    lastEntryId: item.last,
-    activityAt: item.activityAt,
-    quietAt: item.quietAt,
-    preview: item.preview && itemToSealed(item.preview),
-    ids: item.ids && itemToSealed(item.ids),
-    name: item.name && { value: itemToSealed(item.name), at: item.name.at },
-    unread: new Set<string>(item.unread ?? []),
-    readUpTo: item.readUpTo,
-    customerActAt: item.customerActAt,
-    replyTokenUntil: item.replyTokenUntil,
-    reachable: itemToSince(item.reachable),
-    standby: itemToSince(item.standby),
-    marked: new Set<string>(item.marked ?? []),
+    rev: item[REVISION],
+    connectionId: item.c,
+    platform: item.p,
+    surface: item.su,
+    accountId: item.a,
+    threadKind: item.t,
+    subjectId: item.s,
+    status: item.st,
+    version: item.v,
+    assigneeId: item.as ?? null,
+    labels: item.lb ?? [],
+    snoozedUntil: item.sn,
+    lastEntryId: item.l,
+    activityAt: item.aa,
+    quietAt: item.qa,
+    preview: open(item.pv),
+    ids: open(item.id),
+    name: item.nm && { value: open(item.nm), at: item.nm.at },
+    readUpTo: item.ru,
+    customerActAt: item.ca,
+    replyTokenUntil: item.rt,
+    reachable: itemToSince(item.re),
+    standby: itemToSince(item.sb),
+    marked: new Set<string>(item.m ?? []),
   };
   return withoutUndefined(head) as Head;
 }
 
 export function entryToItem(ref: ConversationRef, entry: StoredEntry | StoredAlias, rev: number): Item {
-  const key = inboxKeys.entry(ref.workspaceId, ref.conversationId, entry.entryId);
-  if (entry.type === 'alias') return { ...key, rev, type: entry.type, target: entry.target };
-  const common = { ...key, rev, type: entry.type, ...sealedToItem(entry.sealed), at: entry.receivedAt };
-  if (entry.type === 'event') return { ...common, event: entry.event };
-  return { ...common, direction: entry.direction, kind: entry.kind, state: entry.state };
+  const key = { ...inboxKeys.entry(ref.workspaceId, ref.conversationId, entry.entryId), [REVISION]: rev };
+  if (entry.type === 'alias') return { ...key, t: 'a', to: entry.target };
+  const common = { ...key, ...sealedToItem(entry.sealed), at: entry.receivedAt };
+  if (entry.type === 'event') return { ...common, t: 'e', e: entry.event, ac: entry.action || undefined };
+  return { ...common, t: 'm', d: entry.direction === 'inbound' ? 'i' : 'o', k: entry.kind, st: entry.state };
 }
 
 export function itemToEntry(item: Item): StoredEntry | StoredAlias {
-  const common = { entryId: String(item.sk).slice(ENTRY.length), rev: item.rev };
-  if (item.type === 'alias') return { ...common, type: 'alias', target: item.target };
+  const common = { entryId: String(item.sk).slice(ENTRY.length), rev: item[REVISION] };
+  if (item.t === 'a') return { ...common, type: 'alias', target: item.to };
   const rest = { ...common, receivedAt: item.at, sealed: itemToSealed(item) };
-  if (item.type === 'event') return { ...rest, type: 'event', event: item.event };
-  return { ...rest, type: 'message', direction: item.direction, kind: item.kind, state: item.state };
+  if (item.t === 'e') return { ...rest, type: 'event', event: item.e, action: item.ac === true };
+  const direction = item.d === 'i' ? 'inbound' : 'outbound';
+  return { ...rest, type: 'message', direction, kind: item.k, state: item.st };
 }
 
 export function markToItem(ref: ConversationRef, mark: Mark, rev: number): Item {
   const key = inboxKeys.mark(ref.workspaceId, ref.conversationId, mark.token);
-  return { ...key, rev, ...sealedToItem(mark.sealed), at: mark.receivedAt };
+  return { ...key, [REVISION]: rev, ...sealedToItem(mark.sealed), at: mark.receivedAt };
 }
 
 export function itemToMark(item: Item): Mark {
   return {
     token: String(item.sk).slice(MARK.length),
-    rev: item.rev,
+    rev: item[REVISION],
     receivedAt: item.at,
     sealed: itemToSealed(item),
   };
@@ -112,28 +115,30 @@ export function itemToMark(item: Item): Mark {
 
 export function receiptsToItem(ref: ConversationRef, receipts: Receipts, rev: number): Item {
   const { deliveredUpTo, readUpTo } = receipts;
-  return { ...inboxKeys.receipts(ref.workspaceId, ref.conversationId), rev, deliveredUpTo, readUpTo };
+  return {
+    ...inboxKeys.receipts(ref.workspaceId, ref.conversationId),
+    [REVISION]: rev,
+    du: deliveredUpTo,
+    ru: readUpTo,
+  };
 }
 
 export function itemToReceipts(item: Item): Receipts {
-  return withoutUndefined({
-    rev: item.rev,
-    deliveredUpTo: item.deliveredUpTo,
-    readUpTo: item.readUpTo,
-  }) as Receipts;
+  return withoutUndefined({ rev: item[REVISION], deliveredUpTo: item.du, readUpTo: item.ru }) as Receipts;
 }
 
 /** Whether an item is the message or event with that token; aliases are not. */
 export function hasToken(item: Item, token: string): boolean {
-  return item.type !== 'alias' && tokenOfEntry(String(item.sk).slice(ENTRY.length)) === token;
+  return item.t !== 'a' && tokenOfEntry(String(item.sk).slice(ENTRY.length)) === token;
 }
 
-function sealedToItem(sealed: Sealed): { by: string; sealed: Uint8Array } {
-  return { by: sealed.subjectId, sealed: sealed.bytes };
+/** The subject is left out where it is the record's own. */
+function sealedToItem(sealed: Sealed, own?: string): Item {
+  return { b: sealed.subjectId === own ? undefined : sealed.subjectId, x: sealed.bytes };
 }
 
-function itemToSealed(item: Item): Sealed {
-  return { subjectId: item.by, bytes: item.sealed };
+function itemToSealed(item: Item, own?: string): Sealed {
+  return { subjectId: item.b ?? own, bytes: item.x };
 }
 
 /** A flag and its moment in one number: the flag in the lowest bit. */

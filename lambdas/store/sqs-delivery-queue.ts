@@ -3,7 +3,7 @@ import type { AcceptedDelivery } from '../domain/delivery.ts';
 import { Unavailable } from '../domain/errors.ts';
 import type { DeliveryQueue } from '../ports/deliveries.ts';
 import type { TransitKeys } from '../ports/transit-keys.ts';
-import { dayOf, pack } from './delivery-envelope.ts';
+import { dayOf, messageAsJson, pack } from './delivery-envelope.ts';
 
 /** Puts accepted deliveries on SQS, sealed; large ones by way of the media bucket. */
 export class SqsDeliveryQueue implements DeliveryQueue {
@@ -22,14 +22,12 @@ export class SqsDeliveryQueue implements DeliveryQueue {
   async put(delivery: AcceptedDelivery): Promise<void> {
     try {
       const packed = pack(delivery, await this.#transit.ofDay(dayOf(delivery.receivedAt)));
-      if ('object' in packed) {
+      if (packed.object) {
         const path = `/${this.#bucket}/${packed.object.key}`;
         await this.#aws.send({ service: 's3', method: 'PUT', path, body: packed.object.body });
       }
-      await this.#aws.json('sqs', 'AmazonSQS.SendMessage', {
-        QueueUrl: this.#queueUrl,
-        MessageBody: packed.message,
-      });
+      const body = `{"QueueUrl":${JSON.stringify(this.#queueUrl)},"MessageBody":${messageAsJson(packed)}}`;
+      await this.#aws.send({ service: 'sqs', target: 'AmazonSQS.SendMessage', body });
     } catch (error) {
       throw error instanceof Unavailable ? error : new Unavailable('the delivery queue', error);
     }

@@ -229,6 +229,9 @@ function expressions(condition: Condition | undefined): Expressions {
   };
 }
 
+/** The attribute that counts the writes of an item. */
+export const REVISION = 'r';
+
 /** The item must not exist. */
 export const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 
@@ -236,5 +239,5 @@ export const ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 export function atRevision(rev: number | null): Condition {
   return rev === null
     ? ABSENT
-    : { expression: '#rev = :rev', names: { '#rev': 'rev' }, values: { ':rev': rev } };
+    : { expression: '#rev = :rev', names: { '#rev': REVISION }, values: { ':rev': rev } };
 }

@@ -3,7 +3,13 @@ import { KaoJaiError } from '../domain/errors.ts';
 import type { PlatformId } from '../domain/platform.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WebhookCredentials } from '../ports/connections.ts';
-import type { Connector, HandshakeAnswer, Verdict, WebhookRoute } from '../ports/connector.ts';
+import type {
+  Connector,
+  HandshakeAnswer,
+  Verdict,
+  WebhookCredential,
+  WebhookRoute,
+} from '../ports/connector.ts';
 import type { DeliveryQueue } from '../ports/deliveries.ts';
 import type { Meter } from '../ports/meter.ts';
 
@@ -58,10 +64,10 @@ export async function acceptDelivery(deps: AcceptDeps, request: DeliveryRequest)
     if (verdict.kind === 'probe') return 200;
     if (verdict.kind === 'stale') return refuse(deps, 'DeliveryStale', platform, 401);
     if (verdict.kind === 'untrusted') return refuse(deps, 'DeliveryRefused', platform, 401);
-    const { headers: _headers, ...accepted } = delivery;
     const id = deps.newId();
-    await deps.queue.put({ ...accepted, id, credential: verdict.credential });
-    deps.meter.count('DeliveryAccepted', { Platform: platform }, { deliveryId: id });
+    const { surface, body, receivedAt } = delivery;
+    await deps.queue.put({ id, platform, surface, credential: verdict.credential, receivedAt, body });
+    // Not counted here: the queue counts what it takes, and a second count would only cost a log line.
     return 200;
   } catch (error) {
     const cause = error instanceof KaoJaiError ? error.message : 'unexpected';
@@ -82,10 +88,23 @@ async function verify(
   delivery: RawDelivery,
   refreshed: boolean,
 ): Promise<Verdict> {
-  const found = await Promise.all(
-    lookupsOf(matched).map((lookup) => deps.credentials.candidates(lookup, { refreshed })),
+  const found = await candidatesOf(deps, matched, refreshed);
+  return matched.connector.verify(delivery, found, delivery.receivedAt);
+}
+
+async function candidatesOf(
+  { credentials }: Pick<AcceptDeps, 'credentials'>,
+  { route, params }: MatchedRoute,
+  refreshed: boolean,
+): Promise<readonly WebhookCredential[]> {
+  const options = { refreshed };
+  const [first = '', ...more] = route.credentials;
+  const found = await credentials.candidates(filled(first, params), options);
+  if (more.length === 0) return found;
+  const others = await Promise.all(
+    more.map((lookup) => credentials.candidates(filled(lookup, params), options)),
   );
-  return matched.connector.verify(delivery, found.flat(), delivery.receivedAt);
+  return [...found, ...others.flat()];
 }
 
 /** Answers a platform's check of the address. */
@@ -96,21 +115,18 @@ export async function answerHandshake(
 ): Promise<HandshakeAnswer | { status: 404 | 503; body: string }> {
   if (!matched.connector.handshake) return { status: 404, body: '' };
   try {
-    const found = await Promise.all(lookupsOf(matched).map((lookup) => deps.credentials.candidates(lookup)));
-    return matched.connector.handshake(query, found.flat());
+    return matched.connector.handshake(query, await candidatesOf(deps, matched, false));
   } catch {
     return { status: 503, body: '' };
   }
 }
 
-/** The route's credential look-ups with path parameters filled in; a parameter that no id can have finds nothing. */
-function lookupsOf({ route, params }: MatchedRoute): string[] {
-  return route.credentials.map((lookup) =>
-    lookup.replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = params[name] ?? '';
-      return /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : '!';
-    }),
-  );
+/** A look-up with its path parameter filled in; a parameter that no id can have finds nothing. */
+function filled(lookup: string, params: MatchedRoute['params']): string {
+  const open = lookup.indexOf('{');
+  if (open === -1) return lookup;
+  const value = params[lookup.slice(open + 1, -1)] ?? '';
+  return `${lookup.slice(0, open)}${/^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : '!'}`;
 }
 
 function refuse(

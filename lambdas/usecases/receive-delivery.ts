@@ -59,7 +59,6 @@ async function takeItem(deps: ReceiveDeps, delivery: AcceptedDelivery, item: Inb
   if (refusal !== null || connection === null)
     return ignored(deps, delivery, `${delivery.platform}.${refusal}`);
   await applyItem(deps, connection, item satisfies AccountItem, delivery.receivedAt);
-  deps.meter.count('ItemVisible', { Platform: delivery.platform }, { workspaceId: connection.workspaceId });
   return 'visible';
 }
 

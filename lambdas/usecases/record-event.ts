@@ -28,6 +28,7 @@ export async function recordEvent(
     entryId: id,
     rev: 0,
     event: event.event,
+    action: event.weight === 'action',
     receivedAt,
     sealed: await deps.sealer.seal(place.entry(where.identity, id), where.subjectId, content),
   });
@@ -60,7 +61,6 @@ async function contribution(
     activityAt: Math.min(at, stored.receivedAt),
     listing: event.weight === 'quiet' ? 'quiet' : 'open',
     ...(action ? { preview: await sealPreview(deps, where.identity, where.subjectId, preview) } : {}),
-    unread: action,
     ...(await sealWho(deps, where, event.thread.id, event.customer)),
     ...(event.opensWindow ? { customerActAt: at } : {}),
     ...(event.replyToken ? { replyTokenUntil: event.replyToken.until } : {}),

@@ -4,7 +4,7 @@ import type { InboundMessage, Person } from '../domain/inbound.ts';
 import type { MessageContent } from '../domain/message-content.ts';
 import type { Millis } from '../domain/platform.ts';
 import { previewOf } from '../domain/preview.ts';
-import type { StoredEntry, StoredMessage } from '../domain/stored.ts';
+import type { SealedIds, StoredEntry, StoredMessage } from '../domain/stored.ts';
 import type { Connection } from '../ports/connections.ts';
 import { storeEntry } from './advance-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
@@ -105,7 +105,6 @@ async function contribution(
     activityAt: Math.min(at, stored.receivedAt),
     listing: inbound ? 'open' : 'listed',
     preview: await sealPreview(deps, where.identity, where.subjectId, preview),
-    unread: inbound,
     ...(await sealWho(deps, where, message.thread.id, message.customer)),
     ...(opensWindow ? { customerActAt: at } : {}),
     ...(message.replyToken ? { replyTokenUntil: message.replyToken.until } : {}),
@@ -126,7 +125,9 @@ export async function sealWho(
   const direct = identity.threadKind === 'direct';
   const platformUserId = direct ? customer?.platformUserId : undefined;
   const name = direct ? customer?.displayName : undefined;
-  const ids = { threadId, ...(platformUserId ? { platformUserId } : {}) };
+  // Most people are their own thread; then one id says both.
+  const ids: SealedIds =
+    platformUserId === undefined || platformUserId === threadId ? [threadId] : [threadId, platformUserId];
   const complete = !direct || platformUserId !== undefined;
   return {
     ...(complete ? { ids: await deps.sealer.seal(place.ids(identity), identity.subjectId, ids) } : {}),

@@ -5,7 +5,7 @@ import { entryIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
 import type { PlatformId, Surface } from '../domain/platform.ts';
 import { previewOf } from '../domain/preview.ts';
 import { replyWindow, type WindowRule } from '../domain/reply-window.ts';
-import type { MarkContent, Preview } from '../domain/stored.ts';
+import type { MarkContent, Preview, SealedIds } from '../domain/stored.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { place } from './places.ts';
 
@@ -29,9 +29,14 @@ export async function openHead(deps: InboxDeps, head: Head): Promise<OpenedHead>
   const [preview, name, ids] = await Promise.all([
     openPreview(deps, head),
     head.name ? sealer.open<string>(place.name(head), head.name.value) : null,
-    head.ids ? sealer.open<NonNullable<OpenedHead['ids']>>(place.ids(head), head.ids) : null,
+    head.ids ? sealer.open<SealedIds>(place.ids(head), head.ids) : null,
   ]);
-  return { head, preview, name, ids };
+  return { head, preview, name, ids: ids && idsOf(head, ids) };
+}
+
+function idsOf(head: Head, [threadId, platformUserId]: SealedIds): NonNullable<OpenedHead['ids']> {
+  if (head.threadKind !== 'direct') return { threadId };
+  return { threadId, platformUserId: platformUserId ?? threadId };
 }
 
 /** A change that waits for its message holds for the preview at once: what was unsent is not shown again. */
@@ -65,12 +70,22 @@ export async function viewConversation(deps: ViewDeps, opened: OpenedHead): Prom
     ...(head.snoozedUntil === undefined ? {} : { snoozedUntil: head.snoozedUntil }),
     assigneeId: head.assigneeId,
     labels: head.labels,
-    unreadCount: head.unread.size,
+    unreadCount: await unread(deps, head),
     version: head.version,
     lastActivityAt,
     preview: opened.preview ?? emptyPreview(head),
     replyWindow: await windowOf(deps, head),
   };
+}
+
+/** More than this is shown as this. */
+const MAX_UNREAD = 999;
+
+/** Nothing is asked of the store when the entry that the list shows was read. */
+async function unread(deps: ViewDeps, head: Head): Promise<number> {
+  const { lastEntryId, readUpTo } = head;
+  if (lastEntryId === undefined || (readUpTo !== undefined && lastEntryId <= readUpTo)) return 0;
+  return deps.store.count(head, 'unread', readUpTo ?? null, MAX_UNREAD);
 }
 
 function whoOf({ head, ids, name }: OpenedHead): Pick<Conversation, 'customer' | 'group' | 'thread'> {
@@ -109,5 +124,5 @@ async function unanswered(deps: ViewDeps, head: Head, rule: WindowRule): Promise
   const from = act === undefined ? 0 : act + (rule.unansweredAfterMs ?? 0);
   // Outgoing messages are never after the entry that the list shows.
   if (timeOfEntry(head.lastEntryId) < from) return 0;
-  return deps.store.countOutbound(head, entryIdOf(from, LOWEST_TOKEN), rule.maxUnanswered);
+  return deps.store.count(head, 'outbound', entryIdOf(from, LOWEST_TOKEN), rule.maxUnanswered);
 }

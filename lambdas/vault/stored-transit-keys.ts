@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { AwsCaller } from '../aws/aws-call.ts';
 import { AwsRefusal } from '../aws/aws-call.ts';
 import type { Kms } from '../aws/kms.ts';
@@ -22,7 +23,7 @@ export class StoredTransitKeys implements TransitKeys {
   readonly #kms: Kms;
   readonly #table: string;
   readonly #keyId: string;
-  readonly #cache: RefreshingCache<Buffer>;
+  readonly #cache: RefreshingCache<KeyObject>;
 
   constructor(aws: AwsCaller, kms: Kms, table: string, keyId: string, clock: Clock) {
     this.#aws = aws;
@@ -30,7 +31,7 @@ export class StoredTransitKeys implements TransitKeys {
     this.#table = table;
     this.#keyId = keyId;
     // Kept through an outage of KMS for up to an hour: deliveries go on being accepted, sealed as ever.
-    this.#cache = new RefreshingCache<Buffer>(
+    this.#cache = new RefreshingCache<KeyObject>(
       () => clock.now(),
       () => ({ freshMs: 5 * 60_000, keepMs: HOUR_MS }),
       8,
@@ -38,10 +39,10 @@ export class StoredTransitKeys implements TransitKeys {
   }
 
   /** The key of a day (`2026-11-24`), made if there is none yet. */
-  async ofDay(day: string): Promise<Buffer> {
+  async ofDay(day: string): Promise<KeyObject> {
     return this.#cache.get(day, async () => {
       const wrapped = (await this.#find(day)) ?? (await this.#create(day));
-      return this.#kms.decrypt(this.#keyId, wrapped, CONTEXT);
+      return createSecretKey(await this.#kms.decrypt(this.#keyId, wrapped, CONTEXT));
     });
   }
 

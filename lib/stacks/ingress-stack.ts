@@ -42,7 +42,7 @@ export class IngressStack extends Stack {
     addWebhookRoutes({ api: this.api, connectors: props.connectors, ingress });
     this.#addWorker(deliveries);
     this.#addParker(deliveries);
-    new BooksAlarms(this, 'Books', foundation);
+    new BooksAlarms(this, 'Books', { ...foundation, deliveries: deliveries.queue });
     this.#addOutputs(http, deliveries);
   }
 

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { Kms } from '../../lambdas/aws/kms.ts';
-import { pack } from '../../lambdas/store/delivery-envelope.ts';
+import { pack, writeMessage } from '../../lambdas/store/delivery-envelope.ts';
 import { StoredTransitKeys } from '../../lambdas/vault/stored-transit-keys.ts';
 import { sqs } from './support/clients.ts';
 import {
@@ -66,7 +66,10 @@ describe('parked deliveries', () => {
       body: composed(line, aMessage(line, '7100000000000041', text)),
     };
     const key = await transit().ofDay(new Date(receivedAt).toISOString().slice(0, 10));
-    const letter = { QueueUrl: endpoints.queues.DeadLetters, MessageBody: pack(delivery, key).message };
+    const letter = {
+      QueueUrl: endpoints.queues.DeadLetters,
+      MessageBody: writeMessage(pack(delivery, key)),
+    };
     await sqs.send(new SendMessageCommand(letter));
     await eventually(
       async () => ((await parked()).includes(delivery.id) ? true : undefined),

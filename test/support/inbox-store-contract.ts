@@ -62,7 +62,6 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
       quietAt: AT - 1,
       ids: sealed('ids'),
       name: { value: sealed('name'), at: AT },
-      unread: new Set([entryIdOf(AT, '1'), entryIdOf(AT, '2')]),
       readUpTo: entryIdOf(AT - 1, '0'),
       customerActAt: AT,
       replyTokenUntil: AT + 60_000,
@@ -158,13 +157,28 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
     expect(await store.receipts(ref)).toEqual({ rev: 1, readUpTo: AT });
   });
 
-  it('counts outgoing messages after an entry, up to a limit', async () => {
+  it('counts what went out, and what wants reading, after an entry and up to a limit', async () => {
     const ref = aConversation();
     for (const minute of [1, 2, 3, 4])
       await store.insertEntry(ref, aMessage(minute, `o${minute}`, 'outbound'));
-    await store.insertEntry(ref, aMessage(5, 'i', 'inbound'));
-    expect(await store.countOutbound(ref, entryIdOf(AT + 120_000, 'o2'), 10)).toBe(2);
-    expect(await store.countOutbound(ref, entryIdOf(AT, '0'), 3)).toBe(3);
+    for (const minute of [1, 3, 5]) await store.insertEntry(ref, aMessage(minute, `i${minute}`));
+    const event = {
+      type: 'event',
+      entryId: entryIdOf(AT + 360_000, 'e'),
+      rev: 0,
+      event: 'postback',
+    } as const;
+    await store.insertEntry(ref, { ...event, action: true, receivedAt: AT, sealed: sealed('pressed') });
+    const quiet = { ...event, entryId: entryIdOf(AT + 360_000, 'q'), event: 'follow' };
+    await store.insertEntry(ref, { ...quiet, action: false, receivedAt: AT, sealed: sealed('quiet') });
+    await store.insertEntry(ref, { type: 'alias', entryId: entryIdOf(AT + 9e9, 'x'), rev: 0, target: 't' });
+    const after = entryIdOf(AT + 120_000, 'o2');
+    expect(await store.count(ref, 'outbound', after, 10)).toBe(2);
+    expect(await store.count(ref, 'outbound', null, 3)).toBe(3);
+    expect(await store.count(ref, 'unread', null, 10)).toBe(4);
+    expect(await store.count(ref, 'unread', after, 10)).toBe(3);
+    expect(await store.count(ref, 'unread', null, 2)).toBe(2);
+    expect(await store.count(ref, 'unread', entryIdOf(AT + 9e9, 'y'), 10)).toBe(0);
   });
 
   it("lists heads by activity within status and workspace, page by page; S04: never another workspace's", async () => {

@@ -1,11 +1,13 @@
 import { type ConversationStatus, type Head, listedAt } from '../../lambdas/domain/conversation.ts';
 import { tokenOfEntry } from '../../lambdas/domain/ids.ts';
-import type {
-  ConversationRef,
-  Mark,
-  Receipts,
-  StoredAlias,
-  StoredEntry,
+import {
+  type ConversationRef,
+  isOutbound,
+  type Mark,
+  type Receipts,
+  type StoredAlias,
+  type StoredEntry,
+  wantsReading,
 } from '../../lambdas/domain/stored.ts';
 import type { HeadPosition, InboxStore } from '../../lambdas/ports/inbox-store.ts';
 
@@ -103,11 +105,17 @@ export class MemoryInboxStore implements InboxStore {
       .slice(0, page.limit);
   }
 
-  async countOutbound(ref: ConversationRef, after: string, limit: number): Promise<number> {
-    const outbound = [...this.#of(ref).entries.values()].filter(
-      (entry) => entry.type === 'message' && entry.direction === 'outbound' && entry.entryId > after,
+  async count(
+    ref: ConversationRef,
+    which: 'unread' | 'outbound',
+    after: string | null,
+    limit: number,
+  ): Promise<number> {
+    const counts = which === 'unread' ? wantsReading : isOutbound;
+    const later = [...this.#of(ref).entries.values()].filter(
+      (entry) => entry.type !== 'alias' && entry.entryId > (after ?? '') && counts(entry),
     );
-    return Math.min(limit, outbound.length);
+    return Math.min(limit, later.length);
   }
 
   async heads(

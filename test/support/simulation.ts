@@ -129,7 +129,6 @@ export class Simulation {
       head: head && {
         ...head,
         rev: undefined,
-        unread: [...head.unread].sort(),
         marked: [...head.marked].sort(),
         preview: head.preview && (await this.#sealer.open(place.preview(ref), head.preview)),
         ids: head.ids && (await this.#sealer.open(place.ids(ref), head.ids)),

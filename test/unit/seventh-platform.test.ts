@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { APIGatewayProxyEventV2, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -12,7 +13,7 @@ import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { ingressHandler } from '../../lambdas/runtime/ingress.ts';
 import { workerHandler } from '../../lambdas/runtime/worker.ts';
-import { pack } from '../../lambdas/store/delivery-envelope.ts';
+import { pack, writeMessage } from '../../lambdas/store/delivery-envelope.ts';
 import { DeliveryReader } from '../../lambdas/store/delivery-reader.ts';
 import { connectAccount } from '../../lambdas/usecases/connect-account.ts';
 import { call, eventOf } from '../support/agent-calls.ts';
@@ -55,7 +56,6 @@ describe('from the address to the inbox, in memory', () => {
     expect(await post.arrive(letter, { connectionId: 'c_other' })).toBe(401);
     expect(post.queue).toHaveLength(1);
     expect([...post.meter.counts]).toEqual([
-      ['DeliveryAccepted', 1],
       ['DeliveryStale', 1],
       ['DeliveryRefused', 2],
     ]);
@@ -217,7 +217,7 @@ async function postOffice() {
   const meter = new FakeMeter();
   const ingress = ingressHandler(all, {
     credentials: { candidates: async (lookup) => secrets.get(lookup) ?? [] },
-    queue: { put: async (delivery) => void queue.push(pack(delivery, KEY).message) },
+    queue: { put: async (delivery) => void queue.push(writeMessage(pack(delivery, KEY))) },
     clock: world.clock,
     meter,
     newId: () => `d${queue.length}`,
@@ -249,7 +249,7 @@ async function postOffice() {
   };
 }
 
-const KEY = Buffer.alloc(32, 7);
+const KEY = createSecretKey(Buffer.alloc(32, 7));
 
 /** Connects the account of the kit's seed as the product does, with stores in memory. */
 async function connect(world: AgentWorld) {

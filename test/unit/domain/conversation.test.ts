@@ -31,7 +31,6 @@ function message(minute: number, more: Partial<Contribution> = {}): Contribution
     activityAt: at,
     listing: 'open',
     preview,
-    unread: true,
     customerActAt: at,
     ...more,
   };
@@ -45,7 +44,6 @@ describe('the head of a conversation', () => {
     const head = headOf(message(5), message(3));
     expect(Buffer.from(head.preview?.bytes ?? []).toString()).toBe('minute 5');
     expect(listedAt(head)).toBe(AT + 5 * 60_000);
-    expect(head.unread.size).toBe(2);
   });
 
   it('F01: takes a repeat without a change, so that nothing is written', () => {
@@ -54,21 +52,15 @@ describe('the head of a conversation', () => {
     expect(contribute(head, message(2))).toBe(head);
   });
 
-  it('F03: does not call old history new: what lies before the read mark counts as read', () => {
-    const read = markRead(headOf(message(5)), message(5).entryId);
-    expect(contribute(read, message(3)).unread.size).toBe(0);
-    expect(contribute(read, message(7)).unread.size).toBe(1);
-  });
-
   it('marks as read only forward', () => {
-    const head = headOf(message(1), message(2), message(3));
-    const two = markRead(head, message(2).entryId);
-    expect(two.unread.size).toBe(1);
+    const two = markRead(headOf(message(1), message(2), message(3)), message(2).entryId);
+    expect(two.readUpTo).toBe(message(2).entryId);
     expect(markRead(two, message(1).entryId)).toBe(two);
+    expect(markRead(two, message(3).entryId).readUpTo).toBe(message(3).entryId);
   });
 
   it('begins closed for what asks for nothing, and opens for a message, before or after', () => {
-    const quiet = message(1, { listing: 'quiet', unread: false });
+    const quiet = message(1, { listing: 'quiet' });
     expect(headOf(quiet).status).toBe('closed');
     expect(headOf(quiet, message(2)).status).toBe('open');
     expect(headOf(message(2), quiet).status).toBe('open');
@@ -81,14 +73,14 @@ describe('the head of a conversation', () => {
   });
 
   it('is not moved up by quiet events', () => {
-    const quiet = message(9, { listing: 'quiet', unread: false });
+    const quiet = message(9, { listing: 'quiet' });
     expect(listedAt(headOf(message(5), quiet))).toBe(AT + 5 * 60_000);
     expect(listedAt(headOf(quiet))).toBe(AT + 9 * 60_000);
   });
 
   it('follows block and unblock by their times', () => {
-    const blocked = message(4, { listing: 'quiet', unread: false, reachable: false });
-    const unblocked = message(6, { listing: 'quiet', unread: false, reachable: true });
+    const blocked = message(4, { listing: 'quiet', reachable: false });
+    const unblocked = message(6, { listing: 'quiet', reachable: true });
     expect(headOf(unblocked, blocked).reachable?.value).toBe(true);
     expect(headOf(blocked, unblocked).reachable?.value).toBe(true);
   });

@@ -1,10 +1,11 @@
+import { createSecretKey } from 'node:crypto';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AwsCaller } from '../../../lambdas/aws/aws-call.ts';
 import { connectorOf } from '../../../lambdas/connectors/index.ts';
 import type { AcceptedDelivery } from '../../../lambdas/domain/delivery.ts';
 import { Unavailable } from '../../../lambdas/domain/errors.ts';
 import { type WorkerDeps, workerHandler } from '../../../lambdas/runtime/worker.ts';
-import { pack } from '../../../lambdas/store/delivery-envelope.ts';
+import { pack, writeMessage } from '../../../lambdas/store/delivery-envelope.ts';
 import { DeliveryReader } from '../../../lambdas/store/delivery-reader.ts';
 import {
   aConnection,
@@ -20,7 +21,7 @@ import { MemoryInboxStore } from '../../support/memory-inbox-store.ts';
 import { kitOf } from '../../support/samples.ts';
 
 const NOW = 1_790_000_000_000;
-const KEY = Buffer.alloc(32, 1);
+const KEY = createSecretKey(Buffer.alloc(32, 1));
 const ACCOUNT = 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596';
 
 beforeAll(() => jest.spyOn(process.stdout, 'write').mockImplementation(() => true));
@@ -70,7 +71,11 @@ function aDelivery(body: Buffer): AcceptedDelivery {
 
 function record(delivery: AcceptedDelivery, receiveCount = 1): SQSRecord {
   const attributes = { ApproximateReceiveCount: String(receiveCount) };
-  return { messageId: delivery.id, body: pack(delivery, KEY).message, attributes } as SQSRecord;
+  return {
+    messageId: delivery.id,
+    body: writeMessage(pack(delivery, KEY)),
+    attributes,
+  } as SQSRecord;
 }
 
 const batch = (records: SQSRecord[]): SQSEvent => ({ Records: records });

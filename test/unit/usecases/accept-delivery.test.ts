@@ -72,7 +72,7 @@ describe('accepting a delivery', () => {
         body: request.body,
       },
     ]);
-    expect(meter.counts.get('DeliveryAccepted')).toBe(1);
+    expect(meter.counts.size).toBe(0);
   });
 
   it('F05: answers 503 when the queue fails, also when it took the delivery before it failed', async () => {
@@ -84,7 +84,6 @@ describe('accepting a delivery', () => {
     const { deps, meter } = setUp({ queue: { put } });
     expect(await acceptDelivery(deps, await signedRequest())).toBe(503);
     expect(taken).toHaveLength(1);
-    expect(meter.counts.get('DeliveryAccepted')).toBeUndefined();
     expect(meter.counts.get('DeliveryNotStored')).toBe(1);
   });
 

@@ -38,7 +38,7 @@ async function stateAfter(...deliveries: AcceptedDelivery[]) {
 }
 
 interface Conversation {
-  head: { status: string; quietAt?: number; unread: string[] };
+  head: { status: string; quietAt?: number };
   entries: { content: { text: string | null } }[];
   marks: unknown[];
 }

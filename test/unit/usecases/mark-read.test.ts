@@ -41,7 +41,14 @@ describe('markConversationRead', () => {
     const world = await worldWith(3);
     expect((await markRead(world)).unreadCount).toBe(0);
     await world.receive(LINE, aMessage({ platformMessageId: '500', sentAt: NOON }));
-    expect(world.heads()[0]?.unread.size).toBe(1);
+    expect((await markRead(world, idOf(0))).unreadCount).toBe(1);
+  });
+
+  it('F03: does not call old history new: what comes late and lies before the read mark counts as read', async () => {
+    const world = await worldWith(2);
+    await markRead(world);
+    await world.receive(LINE, aMessage({ platformMessageId: '400', sentAt: NOON - 2 * HOUR }));
+    expect((await markRead(world, idOf(0))).unreadCount).toBe(0);
   });
 
   it('is no change that agents make to the conversation: its version stays', async () => {
@@ -75,7 +82,7 @@ describe('markConversationRead', () => {
     for (const unknown of [entryIdOf(NOON, '100'), entryIdOf(NOON - HOUR, '900')]) {
       await expect(markRead(world, unknown)).rejects.toThrow(NotFound);
     }
-    expect(world.heads()[0]?.unread.size).toBe(1);
+    expect(world.heads()[0]?.readUpTo).toBeUndefined();
   });
 
   it('knows no conversation of another workspace, and leaves it alone', async () => {
@@ -84,6 +91,6 @@ describe('markConversationRead', () => {
     const [foreign] = world.heads('ws_other');
     const attempt = markConversationRead(world.deps, session, String(foreign?.conversationId));
     await expect(attempt).rejects.toThrow(NotFound);
-    expect(world.heads('ws_other')[0]?.unread.size).toBe(1);
+    expect(world.heads('ws_other')[0]?.readUpTo).toBeUndefined();
   });
 });
