@@ -1,16 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Row } from './rows.ts';
 
-const DOCUMENT = 'docs/performance.md';
 const BEGIN = '<!-- figures: written by npm run bench -->';
 const END = '<!-- end of figures -->';
 
 /** Figures that the document quotes, and how it calls them. */
 const QUOTED: Readonly<Record<string, string>> = {
-  'ingress.cpu_ratio.0.6kb': 'Ingress, processor time for a webhook of 0.6 KB',
-  'ingress.cpu_ratio.4kb': '… of 4 KB',
-  'ingress.cpu_ratio.256kb': '… of 256 KB, Thai',
-  'ingress.cpu_ratio.256kb_utf8': '… of 256 KB of raw Thai (UTF-8)',
+  'ingress.cpu_ratio.0.6kb': 'Ingress, processor time of a webhook of 0.6 KB',
+  'ingress.cpu_ratio.4kb': 'Ingress, 4 KB',
+  'ingress.cpu_ratio.256kb': 'Ingress, 256 KB as Meta writes them (ASCII)',
+  'ingress.cpu_ratio.256kb_utf8': 'Ingress, 256 KB of raw Thai',
   'adapter.cpu_ratio.0.6kb': 'An event adapter around nothing, 0.6 KB',
   'peer.fastify.cpu_ratio': "fastify with the check of LINE's SDK, 0.6 KB",
   'peer.hono.cpu_ratio': "hono with the check of LINE's SDK, 0.6 KB",
@@ -34,18 +33,26 @@ const QUOTED: Readonly<Record<string, string>> = {
   'worker.rss_mb_unlimited': '… with V8 left to itself',
 };
 
-/** Puts the figures into the document, between its two marks. */
+/** Puts the figures into the documents, between their marks: all of them into one, the budgets into the README. */
 export function quoteResults(rows: readonly Row[]): void {
-  const text = readFileSync(DOCUMENT, 'utf8');
+  quoteInto('docs/performance.md', rows);
+  quoteInto(
+    'README.md',
+    rows.filter(({ budget, name }) => budget !== null || name.startsWith('peer.')),
+  );
+}
+
+function quoteInto(document: string, rows: readonly Row[]): void {
+  const text = readFileSync(document, 'utf8');
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${DOCUMENT} has lost its marks`);
+  if (before === undefined || after === undefined) throw new Error(`${document} has lost its marks`);
   const lines = Object.entries(QUOTED).flatMap(([name, title]) => {
     const found = rows.find((row) => row.name === name);
     return found ? [lineOf(title, found)] : [];
   });
   const figures = ['| | measured | budget |', '|---|---|---|', ...lines].join('\n');
-  writeFileSync(DOCUMENT, `${before}${BEGIN}\n${figures}\n${END}${after}`);
+  writeFileSync(document, `${before}${BEGIN}\n${figures}\n${END}${after}`);
 }
 
 function lineOf(title: string, { value, unit, budget, ok }: Row): string {
