@@ -18,7 +18,7 @@ const DICTIONARY = Buffer.from(
     '"attachments":[{"kind":"image","url":"https://","mediaId":""}],"attachments":[{"kind":"video"},{"kind":"file"},{"kind":"sticker"}],',
     '"reactions":{"":{"emoji":"❤️","at":}},"edit":{"order":,"at":,"text":""},"deletedAt":,"replyToPlatformMessageId":"",',
     '"orderId":"","itemId":"","stickerId":"","packageId":"","stickerResourceType":"ANIMATION","latitude":,"longitude":,"address":"","title":"",',
-    'https://scontent.xx.fbcdn.net/v/https://lookaside.fbsbx.com/ig_messaging_cdn/?asset_id=&signature=https://cf.shopee.co.th/file/',
+    'https://.jpg?_nc_cat=&oe=&signature=https://.png/file/',
     'สวัสดีค่ะ ขอบคุณครับ มีของพร้อมส่งไหมคะ ราคาเท่าไหร่ ได้ไหมคะ นะคะ ',
     '{"platformMessageId":"","text":"","attachments":[],"data":{},"authorType":"external","authorName":"","authorType":"bot"',
     '","attachments":[],"data":{},"authorType":"customer","authorPlatformId":"U","replyToken":{"token":"","until":179},',

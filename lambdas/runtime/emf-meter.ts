@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Meter, MetricName } from '../ports/meter.ts';
-import { writeLine } from './write-line.ts';
+import { writeToLog } from './log-sink.ts';
 
 /** Where the metrics of all functions are found. */
 export const METRIC_NAMESPACE = 'KaoJai';
@@ -15,7 +15,7 @@ export class EmfMeter implements Meter {
   /** What lines of one kind have in common, by name and dimensions: a delivery's line is put together, not serialised. */
   readonly #constant = new Map<string, string>();
 
-  constructor(clock: Clock, write: (line: string) => void = writeLine) {
+  constructor(clock: Clock, write: (line: string) => void = writeToLog) {
     this.#clock = clock;
     this.#write = write;
   }

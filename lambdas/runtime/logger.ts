@@ -1,13 +1,13 @@
 import { AwsRefusal } from '../aws/aws-call.ts';
 import { KaoJaiError } from '../domain/errors.ts';
-import { writeLine } from './write-line.ts';
+import { writeToLog } from './log-sink.ts';
 
 /** Ids, codes and counts; never text, tokens, headers or bodies. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Writes one JSON line. */
 export function log(level: 'INFO' | 'WARN' | 'ERROR', message: string, fields: LogFields = {}): void {
-  writeLine(JSON.stringify({ level, message, ...fields }));
+  writeToLog(JSON.stringify({ level, message, ...fields }));
 }
 
 /**

@@ -85,11 +85,7 @@ export function unpack(envelope: Envelope, key: SealKey, sealed: Buffer): Accept
 }
 
 /** The body belongs to this delivery and to what the ingress found out about it. */
-function associated({
-  id,
-  platform,
-  surface,
-  credential,
-}: Omit<AcceptedDelivery, 'body' | 'receivedAt'>): string[] {
-  return ['delivery', id, platform, surface, credential];
+function associated(delivery: Omit<AcceptedDelivery, 'body'>): string[] {
+  const { id, platform, surface, credential, receivedAt } = delivery;
+  return ['delivery', id, platform, surface, credential, String(receivedAt)];
 }

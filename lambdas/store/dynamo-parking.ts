@@ -38,15 +38,13 @@ export class DynamoParking implements Parking {
     });
   }
 
-  /** An item holds 400 KB at most; a larger envelope names an object of its own, which outlives the queue's. */
+  /** What the queue holds fits an item; a larger body gets an object of its own, which outlives the queue's. */
   async #envelope(delivery: ParkedDelivery['delivery'], key: SealKey): Promise<string> {
     const packed = pack(delivery, key);
-    if (!packed.object && packed.body.length < ITEM_LIMIT) return writeMessage(packed);
-    const body = packed.object?.body ?? Buffer.from(packed.body, 'base64');
+    if (!packed.object) return writeMessage(packed);
     const object = objectKeys.parked(delivery.id);
-    await this.#aws.send({ service: 's3', method: 'PUT', path: `/${this.#bucket}/${object}`, body });
+    const path = `/${this.#bucket}/${object}`;
+    await this.#aws.send({ service: 's3', method: 'PUT', path, body: packed.object.body });
     return writeMessage({ envelope: { ...packed.envelope, object }, body: '' });
   }
 }
-
-const ITEM_LIMIT = 300_000;

@@ -35,8 +35,9 @@ export async function connectAccount(deps: ConnectDeps, command: ConnectCommand)
   if (webhook.own && ownRef) await deps.secrets.add(owner, { ref: ownRef, ...webhook.own });
   for (const [purpose, token] of Object.entries(webhook.tokens)) await deps.tokens.put(owner, purpose, token);
   const connection: Connection = {
-    ...owner,
+    workspaceId,
     id: connectionId,
+    platform: connector.manifest.id,
     surface: webhook.surface,
     accountId,
     displayName: command.displayName,

@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { Kms } from '../aws/kms.ts';
-import { Misconfigured } from '../domain/errors.ts';
+import { Misconfigured, Unavailable } from '../domain/errors.ts';
 import type { Millis } from '../domain/platform.ts';
 import { RefreshingCache } from '../domain/refreshing-cache.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -65,18 +65,21 @@ export class StoredSubjectKeys implements SubjectKeys {
     const salt = randomBytes(KEY_BYTES);
     await this.#table.put({ ...subjectKeyKeys.salt(workspaceId, subjectId), salt }, ABSENT);
     // Somebody else may have been faster: the salt that stands there counts.
-    const key = await this.existingKey(workspaceId, subjectId);
-    if (!key) throw new Misconfigured('a salt vanished right after it was written');
+    const key = await this.#load(workspaceId, subjectId);
+    if (!key) throw new Unavailable('the salt that was just written');
+    this.#subjects.set(`${workspaceId}/${subjectId}`, key);
     return key;
   }
 
   async existingKey(workspaceId: string, subjectId: string): Promise<Buffer | null> {
-    return this.#subjects.get(`${workspaceId}/${subjectId}`, async () => {
-      const item = await this.#table.get(subjectKeyKeys.salt(workspaceId, subjectId), { consistent: true });
-      if (!item) return null;
-      const { contentKey } = await this.workspace(workspaceId);
-      return Buffer.from(hkdfSync('sha256', contentKey, item.salt, 'kaojai subject key 1', KEY_BYTES));
-    });
+    return this.#subjects.get(`${workspaceId}/${subjectId}`, () => this.#load(workspaceId, subjectId));
+  }
+
+  async #load(workspaceId: string, subjectId: string): Promise<Buffer | null> {
+    const item = await this.#table.get(subjectKeyKeys.salt(workspaceId, subjectId), { consistent: true });
+    if (!item) return null;
+    const { contentKey } = await this.workspace(workspaceId);
+    return Buffer.from(hkdfSync('sha256', contentKey, item.salt, 'kaojai subject key 1', KEY_BYTES));
   }
 
   /** Makes the key of a new workspace; an existing one stays. */

@@ -5,13 +5,14 @@ import {
   defined,
   idField,
   type JsonObject,
-  numberField,
   objectField,
   objectsField,
   pick,
   required,
+  sizeField,
   textField,
 } from '../shared/fields.ts';
+import { httpsUrl } from '../shared/https-url.ts';
 import type { LineEvent } from './parse.ts';
 
 /** The part of a message that depends on its type. */
@@ -116,7 +117,7 @@ function media(kind: AttachmentKind & ('image' | 'video' | 'audio'), message: Js
   const external = textField(provider, 'type') === 'external';
   const attachment = defined({
     kind,
-    url: external ? textField(provider, 'originalContentUrl') : undefined,
+    url: external ? httpsUrl(textField(provider, 'originalContentUrl')) : undefined,
     mediaId: external ? undefined : idField(message, 'id'),
   }) as InboundAttachment;
   const set = objectField(message, 'imageSet');
@@ -133,7 +134,7 @@ function file(message: JsonObject): Content {
     kind: 'file' as const,
     mediaId: idField(message, 'id'),
     name: textField(message, 'fileName'),
-    size: numberField(message, 'fileSize'),
+    size: sizeField(message, 'fileSize'),
   }) as InboundAttachment;
   return { kind: 'file', text: null, attachments: [attachment], data: {} };
 }

@@ -13,13 +13,23 @@ export function readEach(parts: readonly Json[], read: (part: JsonObject) => Inb
     try {
       const object = asObject(part);
       if (object === undefined) throw new UnreadableDelivery('an element is no object');
-      return read(object);
+      return read(object).map(withBoundedData);
     } catch (error) {
       const reason =
         error instanceof UnreadableDelivery ? error.message : `the parser failed: ${nameOf(error)}`;
       return [{ type: 'unreadable' as const, reason }];
     }
   });
+}
+
+/** Longer facts than any platform's, in characters of JSON: text that customers write is not among them. */
+const MAX_DATA = 16_384;
+
+/** An entry has to fit its place; facts that are longer than any platform's are replaced by the word that they were. */
+function withBoundedData(item: InboundItem): InboundItem {
+  if ((item.type !== 'message' && item.type !== 'event') || JSON.stringify(item.data).length <= MAX_DATA)
+    return item;
+  return { ...item, data: { tooLarge: true } };
 }
 
 /** The class of an error, without its message, which may quote the input. */

@@ -49,8 +49,14 @@ export function idField(object: JsonObject | undefined, name: string): string | 
 /** A finite number, or a string of digits that stands for one. */
 export function numberField(object: JsonObject | undefined, name: string): number | undefined {
   const value = field(object, name);
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const number = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** A number of bytes or the like. */
+export function sizeField(object: JsonObject | undefined, name: string): number | undefined {
+  const value = numberField(object, name);
+  return value !== undefined && value >= 0 ? value : undefined;
 }
 
 /** `true`, or the string `"true"` that some platforms send. */
@@ -59,14 +65,18 @@ export function isTrue(object: JsonObject | undefined, name: string): boolean {
   return value === true || value === 'true';
 }
 
+/** The last moment that a JavaScript date holds. */
+const LATEST: Millis = 8.64e15;
+
 /**
  * A platform time as milliseconds. Platforms mix seconds and milliseconds, even within one event kind: below 10^11 it is
- * seconds (10^11 s would be the year 5138, 10^11 ms is 1973). Zero, negative and non-numeric = undefined.
+ * seconds (10^11 s would be the year 5138, 10^11 ms is 1973). What is no moment between 1970 and the end of dates = undefined.
  */
 export function timeField(object: JsonObject | undefined, name: string): Millis | undefined {
   const value = numberField(object, name);
-  if (value === undefined || value <= 0) return undefined;
-  return Math.round(value < 1e11 ? value * 1000 : value);
+  if (value === undefined) return undefined;
+  const at = Math.round(value < 1e11 ? value * 1000 : value);
+  return at > 0 && at <= LATEST ? at : undefined;
 }
 
 /** @throws UnreadableDelivery naming the field when `value` is undefined */
@@ -85,8 +95,8 @@ export function pick(object: JsonObject | undefined, names: readonly string[]): 
   const picked: Record<string, Json> = {};
   for (const name of names) {
     const value = field(object, name);
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      picked[name] = value;
+    if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value))
+      picked[name] = value as Json;
   }
   return picked;
 }

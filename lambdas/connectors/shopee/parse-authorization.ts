@@ -28,10 +28,15 @@ export function readAuthorized(push: JsonObject): InboundItem[] {
   return signals(push, 'authorized', shopsOf(data), {});
 }
 
+function reasonOf(word: string | undefined): string {
+  const name = word?.toLowerCase() ?? '';
+  return (Object.hasOwn(REASONS, name) ? REASONS[name] : undefined) ?? 'other';
+}
+
 /** Code 2: the authorisation is gone, or (an app in an abnormal state) in abeyance. */
 export function readCancelled(push: JsonObject): InboundItem[] {
   const data = objectField(push, 'data');
-  const reason = REASONS[textField(data, 'authorize_type')?.toLowerCase() ?? ''] ?? 'other';
+  const reason = reasonOf(textField(data, 'authorize_type'));
   const signal = reason === 'app_status_abnormal' ? 'suspended' : 'revoked';
   return signals(push, signal, shopsOf(data), { reason });
 }

@@ -1,4 +1,5 @@
 import { createSecretKey } from 'node:crypto';
+import fs from 'node:fs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AwsCaller } from '../../../lambdas/aws/aws-call.ts';
 import { connectorOf } from '../../../lambdas/connectors/index.ts';
@@ -24,7 +25,9 @@ const NOW = 1_790_000_000_000;
 const KEY = createSecretKey(Buffer.alloc(32, 1));
 const ACCOUNT = 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596';
 
-beforeAll(() => jest.spyOn(process.stdout, 'write').mockImplementation(() => true));
+beforeAll(() =>
+  jest.spyOn(fs, 'writeSync').mockImplementation((_fd: number, bytes: unknown) => (bytes as Buffer).length),
+);
 afterAll(() => jest.restoreAllMocks());
 
 function setUp() {

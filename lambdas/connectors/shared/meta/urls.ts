@@ -3,13 +3,13 @@ import { type JsonObject, textField } from '../fields.ts';
 /** An https address of a file, byte for byte: its signature is in the query. */
 export function fileUrl(object: JsonObject | undefined, name: string): string | undefined {
   const url = textField(object, name);
-  return url !== undefined && /^https:\/\//i.test(url) ? url : undefined;
+  return url !== undefined && /^https:\/\/[^/]/i.test(url) ? url : undefined;
 }
 
 /** An address to show as a link: http or https, never `javascript:` or `data:`. */
 export function webUrl(object: JsonObject | undefined, name: string): string | undefined {
   const url = textField(object, name);
-  return url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;
+  return url !== undefined && /^https?:\/\/[^/]/i.test(url) ? url : undefined;
 }
 
 /**

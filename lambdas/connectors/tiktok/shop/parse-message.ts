@@ -51,7 +51,8 @@ const SENDERS: ReadonlyMap<string, Pick<InboundMessage, 'direction' | 'author'>>
 export function readMessage(accountId: string, data: JsonObject): InboundItem {
   const chat = readChat(accountId, data);
   // Such as the request to rate the shop, which is between TikTok and the buyer.
-  if (String(field(data, 'is_visible')) === 'false') return { type: 'ignored', rule: 'tiktok.not_visible' };
+  const visible = field(data, 'is_visible');
+  if (visible === false || visible === 'false') return { type: 'ignored', rule: 'tiktok.not_visible' };
   const type = required(textField(data, 'type'), 'data.type');
   const content = readContent(type, data);
   const note = NOTES.get(type);

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import * as z from 'zod/mini';
 import { connectors } from '../../../../lambdas/connectors/index.ts';
 import {
@@ -186,9 +187,10 @@ describe('failures', () => {
   async function fail(error: unknown) {
     const { world } = await fullWorld();
     const lines: string[] = [];
-    const write = jest
-      .spyOn(process.stdout, 'write')
-      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const write = jest.spyOn(fs, 'writeSync').mockImplementation((_fd: number, bytes: unknown) => {
+      lines.push(String(bytes));
+      return (bytes as Buffer).length;
+    });
     try {
       return { ...(await call(world.deps, { path: '/v1/fail' }, [failing(error)])), lines };
     } finally {
