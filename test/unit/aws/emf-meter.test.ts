@@ -1,5 +1,5 @@
-import fs from 'node:fs';
 import { EmfMeter, METRIC_NAMESPACE } from '../../../lambdas/runtime/emf-meter.ts';
+import { captureLog } from '../../support/captured-log.ts';
 import { VirtualClock } from '../../support/fakes.ts';
 
 const NOON = 1_790_000_000_000;
@@ -42,12 +42,9 @@ describe('a count', () => {
   });
 
   it('goes to standard output, past the console that Lambda replaces', () => {
-    const written: string[] = [];
-    const write = jest
-      .spyOn(fs, 'writeSync')
-      .mockImplementation((file, text) => (file === 1 ? written.push(String(text)) : 0));
+    const written = captureLog();
     new EmfMeter(new VirtualClock(NOON)).count('HandlingFailed');
-    write.mockRestore();
+    jest.restoreAllMocks();
     expect(written).toHaveLength(1);
     expect(written[0]?.endsWith('}\n')).toBe(true);
     expect(JSON.parse(written[0] ?? '')).toMatchObject({ HandlingFailed: 1 });

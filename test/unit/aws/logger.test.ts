@@ -1,7 +1,7 @@
-import fs from 'node:fs';
 import { AwsRefusal } from '../../../lambdas/aws/aws-call.ts';
 import { InvalidInput, Unavailable, UnreadableDelivery } from '../../../lambdas/domain/errors.ts';
 import { describeError, log } from '../../../lambdas/runtime/logger.ts';
+import { captureLog } from '../../support/captured-log.ts';
 
 const CANARY = 'canary-081-234-5678';
 
@@ -9,8 +9,7 @@ afterEach(() => jest.restoreAllMocks());
 
 /** What is written to standard output meanwhile. */
 function written(write: () => void): string {
-  const lines: string[] = [];
-  jest.spyOn(fs, 'writeSync').mockImplementation((_file, text) => lines.push(String(text)));
+  const lines = captureLog();
   write();
   jest.restoreAllMocks();
   return lines.join('');

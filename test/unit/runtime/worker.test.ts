@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import fs from 'node:fs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AwsCaller } from '../../../lambdas/aws/aws-call.ts';
 import { connectorOf } from '../../../lambdas/connectors/index.ts';
@@ -8,6 +7,7 @@ import { Unavailable } from '../../../lambdas/domain/errors.ts';
 import { type WorkerDeps, workerHandler } from '../../../lambdas/runtime/worker.ts';
 import { pack, writeMessage } from '../../../lambdas/store/delivery-envelope.ts';
 import { DeliveryReader } from '../../../lambdas/store/delivery-reader.ts';
+import { captureLog } from '../../support/captured-log.ts';
 import {
   aConnection,
   FakeConnections,
@@ -25,9 +25,7 @@ const NOW = 1_790_000_000_000;
 const KEY = createSecretKey(Buffer.alloc(32, 1));
 const ACCOUNT = 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596';
 
-beforeAll(() =>
-  jest.spyOn(fs, 'writeSync').mockImplementation((_fd: number, bytes: unknown) => (bytes as Buffer).length),
-);
+beforeAll(captureLog);
 afterAll(() => jest.restoreAllMocks());
 
 function setUp() {

@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import fs from 'node:fs';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AcceptedDelivery } from '../../../lambdas/domain/delivery.ts';
 import { Unavailable } from '../../../lambdas/domain/errors.ts';
@@ -8,6 +7,7 @@ import { type ParkerDeps, parkerHandler } from '../../../lambdas/runtime/parker.
 import { INLINE_LIMIT } from '../../../lambdas/store/delivery-envelope.ts';
 import { DeliveryReader } from '../../../lambdas/store/delivery-reader.ts';
 import { SqsDeliveryQueue } from '../../../lambdas/store/sqs-delivery-queue.ts';
+import { captureLog } from '../../support/captured-log.ts';
 import { FakeAws } from '../../support/fake-aws.ts';
 import { FakeMeter, FakeParking, VirtualClock } from '../../support/fakes.ts';
 
@@ -16,8 +16,7 @@ const transit = { ofDay: async () => createSecretKey(Buffer.alloc(32, 1)) };
 
 let logged: string[] = [];
 beforeEach(() => {
-  logged = [];
-  jest.spyOn(fs, 'writeSync').mockImplementation((_file, text) => logged.push(String(text)));
+  logged = captureLog();
 });
 afterEach(() => jest.restoreAllMocks());
 

@@ -1,4 +1,3 @@
-import fs from 'node:fs';
 import * as z from 'zod/mini';
 import { connectors } from '../../../../lambdas/connectors/index.ts';
 import {
@@ -11,6 +10,7 @@ import { agentApiHandler } from '../../../../lambdas/runtime/agent-api/handler.t
 import { memberRoute, type Route } from '../../../../lambdas/runtime/agent-api/route.ts';
 import { health } from '../../../../lambdas/runtime/agent-api/schemas.ts';
 import { call, eventOf, fullWorld } from '../../../support/agent-calls.ts';
+import { captureLog } from '../../../support/captured-log.ts';
 
 describe('requests to the agent API', () => {
   it('says 404 in JSON to an unknown path, signed in or not', async () => {
@@ -186,15 +186,11 @@ describe('failures', () => {
 
   async function fail(error: unknown) {
     const { world } = await fullWorld();
-    const lines: string[] = [];
-    const write = jest.spyOn(fs, 'writeSync').mockImplementation((_fd: number, bytes: unknown) => {
-      lines.push(String(bytes));
-      return (bytes as Buffer).length;
-    });
+    const lines = captureLog();
     try {
       return { ...(await call(world.deps, { path: '/v1/fail' }, [failing(error)])), lines };
     } finally {
-      write.mockRestore();
+      jest.restoreAllMocks();
     }
   }
 
