@@ -16,6 +16,7 @@ const COMMANDS = {
   check: 'local/check.ts',
   build: 'local/build.ts',
   bench: 'bench/run.ts',
+  inbox: 'local/inbox.ts',
   parked: 'bin/parked.ts',
   'app-secrets': 'bin/app-secrets.ts',
 };

@@ -86,7 +86,7 @@ Ready after ${progress.total()} s.
   Addresses  ${file}
   Sign in    ${first ? `${first.email}  ${first.password}` : 'the seed has no users'}
 
-  Try        node local/try.ts        signs in and prints the inbox
+  Try        npm run inbox          signs in and prints the inbox
 
 Ctrl-C stops everything.`);
 }
