@@ -100,13 +100,18 @@ try {
   const options = readOptions(process.argv.slice(2));
   const unlock = lockState(options.state);
   const cloud = await start(options);
+  let stopping = false;
   const stop = async () => {
+    // A terminal's Ctrl-C comes more than once: to the whole process group, and passed on by npm and by the launcher.
+    if (stopping) return;
+    stopping = true;
     console.log('\nStopping …');
     await cloud.stop();
     unlock();
+    console.log('Stopped.');
     process.exit(0);
   };
-  for (const signal of SIGNALS) process.off(signal, early).once(signal, stop);
+  for (const signal of SIGNALS) process.off(signal, early).on(signal, stop);
 } catch (error) {
   if (!(error instanceof Problem)) throw error;
   console.error(`\n${error.message}`);

@@ -59,28 +59,49 @@ export interface RunningMinistack {
 
 /** Starts MiniStack and waits until it answers. */
 export async function startMinistack(program: string, options: MinistackOptions): Promise<RunningMinistack> {
-  endLeftover(options.stateDir);
+  clearLeftover(options.stateDir);
+  makeTemporary(options.stateDir);
   const child = startChild(program, [], { env: environment(options), logFile: options.logFile });
   writeFileSync(pidFile(options.stateDir), String(child.pid));
+  const stop = async () => {
+    await endChild(child);
+    rmSync(pidFile(options.stateDir), { force: true });
+    rmSync(temporary(options.stateDir), { recursive: true, force: true });
+  };
   const endpoint = `http://127.0.0.1:${options.port}`;
   try {
     await untilAnswers(endpoint, child, options.logFile);
   } catch (error) {
-    await endChild(child);
+    await stop();
     throw error;
   }
-  return { endpoint, stop: () => endChild(child) };
+  return { endpoint, stop };
 }
 
-/** One that was left behind when its start was killed outright: it still has the state open. */
-function endLeftover(stateDir: string): void {
+/**
+ * What a start left behind that was killed outright: the emulator, which still has the state open, and the state itself, which is written
+ * whole only by a stop. Half of it is worse than none: the deployment would meet buckets that no stack knows.
+ */
+function clearLeftover(stateDir: string): void {
   const file = pidFile(stateDir);
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8'));
   const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   // The number may belong to another program by now.
   if (pid > 0 && stdout?.includes('ministack')) process.kill(-pid, 'SIGKILL');
-  rmSync(file);
+  console.log('    The last start was killed before it could save: beginning anew.');
+  rmSync(stateDir, { recursive: true });
+}
+
+/** Where MiniStack unpacks the functions; it does not clear up there itself. */
+function temporary(stateDir: string): string {
+  return path.join(stateDir, 'tmp');
+}
+
+function makeTemporary(stateDir: string): void {
+  mkdirSync(temporary(stateDir), { recursive: true });
+  // This repository's own package.json would make ES modules of MiniStack's CommonJS.
+  writeFileSync(path.join(temporary(stateDir), 'package.json'), '{ "type": "commonjs" }');
 }
 
 function pidFile(stateDir: string): string {
@@ -93,6 +114,7 @@ function environment(options: MinistackOptions): NodeJS.ProcessEnv {
     GATEWAY_PORT: String(options.port),
     BIND_HOST: '127.0.0.1',
     STATE_DIR: options.stateDir,
+    TMPDIR: path.resolve(temporary(options.stateDir)),
     PERSIST_STATE: '1',
     S3_PERSIST: '1',
     S3_DATA_DIR: path.join(options.stateDir, 's3'),
