@@ -6,6 +6,7 @@ export const PARTS = [
   'bundles',
   'imports',
   'writes',
+  'sweep',
   'memory',
   'ingress',
   'peers',

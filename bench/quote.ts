@@ -29,6 +29,10 @@ const QUOTED: Readonly<Record<string, string>> = {
   'inbound.usd_per_million': 'A million inbound messages',
   'inbound.usd_per_million.batches_of_one': '… when the worker gets them one by one',
   'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",
+  'sweep.read_units.idle': 'A round of the sweeper over 100,000 connections, nothing due',
+  'sweep.read_units': '… with a minute of them due',
+  'sweep.write_units': '… and what handing them out writes',
+  'sweep.read_units_per_day': 'All rounds of a day, reads',
   'worker.rss_mb': "Worker's peak memory with Lambda's V8 options",
   'worker.rss_mb_unlimited': '… with V8 left to itself',
 };

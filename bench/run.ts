@@ -12,11 +12,13 @@ import { quoteResults } from './quote.ts';
 import { INGRESS_CPU, measureBehaviour, measureRaces } from './race/measure.ts';
 import { writeResults } from './results.ts';
 import type { Row } from './rows.ts';
+import { measureSweep } from './sweep/measure.ts';
 import { rowTable } from './table.ts';
 import { measureWrites } from './writes/measure.ts';
 
 const INPUTS = `  deliveries   LINE webhooks with text messages in Thai and Latin letters, made by bench/race/bodies.ts, signed with an invented secret;
                for write units, text messages of all platforms, made by lambdas/connectors/*/samples/kit.ts
+  connections  100,000 invented ones, checked every six hours and renewed every two weeks on average, made by bench/sweep/fill.ts
   database     MiniStack on this machine, which counts units by the rules of DynamoDB
   peers        from npm, as bench/peers/package-lock.json says
   prices       bench/prices.json; what cannot be measured here: bench/cost/assumptions.ts`;
@@ -42,6 +44,7 @@ async function run({ parts }: Options, folder: string, say: (findings: Findings)
   });
   const writes = await part(['writes'], () => measureWrites(folder));
   if (writes) say(writes.findings);
+  await part(['sweep'], async () => say(await measureSweep(folder)));
   await part(['memory'], async () => say(await measureMemory(folder)));
   const races = await part(['ingress', 'peers'], () =>
     measureRaces({ ingress: parts.has('ingress'), peers: parts.has('peers') }, tell),

@@ -60,6 +60,8 @@ const schema = z.strictObject({
   /** Who hears of alarms: an address, or a topic that exists already. Absent: alarms only change colour. */
   alarmEmail: text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an email address').optional(),
   alarmTopicArn: text(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'the ARN of an SNS topic').optional(),
+  /** Whom letters to owners come from; SES has to have verified it. Absent: nobody is written to, and an alarm says so. */
+  mailFrom: text(/^[^@\s]+@[^@\s]+\.[^@\s]+$/, 'an email address').optional(),
   /** Replaces `https://HOST` of outgoing calls by `{egressBase}/HOST`. */
   egressBase: text(ADDRESS, 'an address without a slash at the end').optional(),
   customDomain: z

@@ -37,7 +37,12 @@ export function addStackSet(app: App, props: StackSetProps): StackSet {
   });
   const data = new DataStack(app, `KaoJai-${stage}-Data`, { ...named('Data'), settings, bundles });
   const ingress = new IngressStack(app, `KaoJai-${stage}-Ingress`, { ...named('Ingress'), data, connectors });
-  const inbox = new InboxStack(app, `KaoJai-${stage}-Inbox`, { ...named('Inbox'), data, api: ingress.api });
+  const inbox = new InboxStack(app, `KaoJai-${stage}-Inbox`, {
+    ...named('Inbox'),
+    data,
+    api: ingress.api,
+    keeperJobs: ingress.keeperJobs,
+  });
   Tags.of(app).add('application', 'kaojai');
   Tags.of(app).add('stage', stage);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -17,7 +17,9 @@ const COMMANDS = {
   build: 'local/build.ts',
   bench: 'bench/run.ts',
   inbox: 'local/inbox.ts',
+  'connect-tour': 'local/connect-tour.ts',
   parked: 'bin/parked.ts',
+  'privacy:import': 'bin/privacy-import.ts',
   'app-secrets': 'bin/app-secrets.ts',
 };
 

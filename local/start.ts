@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { emulatorState, type LocalCloud, startLocalCloud } from './cloud/local-cloud.ts';
 import { lockState } from './cloud/lock.ts';
+import { mailFolder } from './cloud/mail-sink.ts';
 import { Problem } from './cloud/problem.ts';
 import { Progress } from './cloud/progress.ts';
 import { sendDemoDeliveries } from './seeding/demo-deliveries.ts';
@@ -64,6 +65,9 @@ async function start(options: Options): Promise<LocalCloud> {
   return cloud;
 }
 
+const CONNECT_TOUR =
+  '             npm run connect-tour   connects an account of each platform, and disconnects it\n';
+
 /** The demo happens once per state; what was kept from an earlier start has it already. */
 async function sendDemoOnce(
   { endpoints }: LocalCloud,
@@ -77,17 +81,18 @@ async function sendDemoOnce(
 }
 
 function tell({ endpoints }: LocalCloud, options: Options, progress: Progress): void {
-  const file = path.join(path.relative('.', options.state) || '.', 'endpoints.json');
+  const state = path.relative('.', options.state) || '.';
   const [first] = endpoints.users;
   console.log(`
 Ready after ${progress.total()} s.
 
   API        ${endpoints.apiUrl}        (what it can do: ${endpoints.apiUrl}/openapi.json)
-  Addresses  ${file}
+  Addresses  ${path.join(state, 'endpoints.json')}
+  Mails      ${mailFolder(state)}
   Sign in    ${first ? `${first.email}  ${first.password}` : 'the seed has no users'}
 
   Try        npm run inbox          signs in and prints the inbox
-
+${endpoints.sandboxUrl ? CONNECT_TOUR : ''}
 Ctrl-C stops everything.`);
 }
 

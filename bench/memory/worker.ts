@@ -28,6 +28,7 @@ const deps = {
   sealer: new ContentSealer(keys),
   parking: new FakeParking(),
   reader: new DeliveryReader(bucket, { ofDay: async () => TRANSIT_KEY }, 'bench'),
+  keeper: { ask: async () => {} },
   maxReceives: 5,
   clock: systemClock,
   turns: new ProcessTurns(),

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
-import { BY_ACTIVITY, TABLE_KEYS } from '../../lambdas/store/keys.ts';
+import { TABLE_KEYS } from '../../lambdas/store/keys.ts';
 import { findMinistack, startMinistack } from '../../local/cloud/ministack.ts';
 import { freePortFrom } from '../../local/cloud/ports.ts';
 
@@ -37,29 +37,38 @@ export async function startEmulator(folder: string): Promise<Emulator> {
   };
 }
 
-/** A table with the keys that all tables have; the inbox also has its index. */
-export async function createTable(dynamo: DynamoDBClient, name: string, indexed: boolean): Promise<void> {
+/** An index of a table. */
+export interface Index {
+  readonly name: string;
+  readonly partition: string;
+  readonly sort: string;
+  readonly projection: 'ALL' | 'KEYS_ONLY';
+}
+
+/** A table with the keys that all tables have, and perhaps an index. */
+export async function createTable(dynamo: DynamoDBClient, name: string, index?: Index): Promise<void> {
   const keys = (partition: string, sort: string) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  const index = {
-    IndexName: BY_ACTIVITY.name,
-    KeySchema: keys(BY_ACTIVITY.partition, BY_ACTIVITY.sort),
-    Projection: { ProjectionType: 'ALL' as const },
-  };
-  const attributes = [
-    TABLE_KEYS.partition,
-    TABLE_KEYS.sort,
-    ...(indexed ? [BY_ACTIVITY.partition, BY_ACTIVITY.sort] : []),
-  ];
+  const attributes = [TABLE_KEYS.partition, TABLE_KEYS.sort, ...(index ? [index.partition, index.sort] : [])];
   await dynamo.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: keys(TABLE_KEYS.partition, TABLE_KEYS.sort),
       AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      ...(indexed ? { GlobalSecondaryIndexes: [index] } : {}),
+      ...(index
+        ? {
+            GlobalSecondaryIndexes: [
+              {
+                IndexName: index.name,
+                KeySchema: keys(index.partition, index.sort),
+                Projection: { ProjectionType: index.projection },
+              },
+            ],
+          }
+        : {}),
     }),
   );
 }

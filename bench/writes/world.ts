@@ -4,8 +4,10 @@ import type { Connection } from '../../lambdas/ports/connections.ts';
 import { EmfMeter } from '../../lambdas/runtime/emf-meter.ts';
 import { ProcessTurns } from '../../lambdas/runtime/process-turns.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { connectionToItem } from '../../lambdas/store/connection-items.ts';
 import { DynamoConnections } from '../../lambdas/store/dynamo-connections.ts';
 import { DynamoInboxStore } from '../../lambdas/store/dynamo-inbox-store.ts';
+import { BY_ACTIVITY, connectionKeys } from '../../lambdas/store/keys.ts';
 import { Table } from '../../lambdas/store/table.ts';
 import type { ReceiveDeps } from '../../lambdas/usecases/receive-delivery.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
@@ -27,7 +29,8 @@ export interface World {
 }
 
 export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
-  for (const name of Object.values(TABLES)) await createTable(dynamo, name, name === TABLES.inbox);
+  await createTable(dynamo, TABLES.inbox, { ...BY_ACTIVITY, projection: 'ALL' });
+  for (const name of [TABLES.connections, TABLES.subjectKeys]) await createTable(dynamo, name);
   const capacity = new Capacity();
   const tableOf = (name: string) => new Table(dynamo, name, capacity.listen);
   const keyId = await createKey(aws);
@@ -46,13 +49,14 @@ export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
       parking,
       store: new DynamoInboxStore(tableOf(TABLES.inbox)),
       sealer: new ContentSealer(keys),
+      keeper: { ask: async () => {} },
       clock: systemClock,
       turns: new ProcessTurns(),
       meter: new EmfMeter(systemClock, (line) => logLines.push(line)),
     },
     async connect(connection) {
       await keys.createWorkspace(connection.workspaceId);
-      await connections.claim(connection);
+      await plant(tableOf(TABLES.connections), connection);
     },
   };
 }
@@ -64,4 +68,11 @@ async function createKey(aws: Emulator['aws']): Promise<string> {
     {},
   );
   return KeyMetadata.KeyId;
+}
+
+/** A connection as it lies in the table, found by its account. */
+async function plant(table: Table, connection: Connection): Promise<void> {
+  const { platform, accountId, workspaceId: workspace, id } = connection;
+  await table.put({ ...connectionKeys.account(platform, accountId), workspace, connection: id });
+  await table.put(connectionToItem(connection));
 }

@@ -8,7 +8,7 @@ import { Unavailable } from '../domain/errors.ts';
  * three SDK clients alone take longer to load than the whole of it. Used for a handful of calls with fixed shapes.
  */
 export interface AwsCall {
-  readonly service: 'dynamodb' | 'kms' | 'sqs' | 's3';
+  readonly service: 'dynamodb' | 'kms' | 'sqs' | 's3' | 'ses';
   /** `X-Amz-Target` of a JSON service, such as `DynamoDB_20120810.Query`. */
   readonly target?: string;
   readonly method?: 'POST' | 'PUT' | 'GET' | 'DELETE';
@@ -36,12 +36,14 @@ export class AwsRefusal extends Error {
   }
 }
 
-/** Tries of one call, the first included. With the waits between them they fit into LINE's two seconds, if each hangs. */
-const TRIES = 3;
+/** Tries of one call, the first included; a mail is never sent twice by itself. With the waits between them they fit into LINE's two seconds, if each hangs. */
+const TRIES = { dynamodb: 3, kms: 3, sqs: 3, s3: 3, ses: 1 } as const;
 const FIRST_WAIT_MS = 40;
 /** These services answer within some 20 ms; an object of 4 MiB takes longer. */
-const TIMEOUT_MS = { dynamodb: 550, kms: 550, sqs: 550, s3: 1_800 } as const;
-const JSON_VERSION = { dynamodb: '1.0', sqs: '1.0', kms: '1.1', s3: '' } as const;
+const TIMEOUT_MS = { dynamodb: 550, kms: 550, sqs: 550, s3: 1_800, ses: 10_000 } as const;
+const JSON_VERSION = { dynamodb: '1.0', sqs: '1.0', kms: '1.1', s3: '', ses: '' } as const;
+/** Where a service does not answer under its own name. */
+const HOST_OF: Readonly<Partial<Record<AwsCall['service'], string>>> = { ses: 'email' };
 
 export interface AwsCallerOptions {
   readonly region: string;
@@ -84,7 +86,7 @@ export class AwsCaller {
   /** @throws AwsRefusal; @throws Unavailable */
   async send(call: AwsCall): Promise<AwsAnswer> {
     let cause: unknown;
-    for (let attempt = 0; attempt < TRIES; attempt++) {
+    for (let attempt = 0; attempt < TRIES[call.service]; attempt++) {
       if (attempt > 0) await this.#wait(FIRST_WAIT_MS * 4 ** (attempt - 1) * (0.5 + Math.random() / 2));
       try {
         const answer = await this.#once(call);
@@ -120,7 +122,8 @@ export class AwsCaller {
   }
 
   #requestFor(call: AwsCall): aws4.Request {
-    const host = this.#endpoint?.host ?? `${call.service}.${this.#region}.amazonaws.com`;
+    const host =
+      this.#endpoint?.host ?? `${HOST_OF[call.service] ?? call.service}.${this.#region}.amazonaws.com`;
     return {
       service: call.service,
       region: this.#region,

@@ -1,4 +1,8 @@
+import type { TokenPurpose } from '../domain/token-set.ts';
 import type { AwsCaller } from './aws-call.ts';
+
+/** What a secret of a platform is for. `facts`: what else is known of an account, such as its ids. */
+export type SecretPurpose = TokenPurpose | 'webhook' | 'facts';
 
 /**
  * Says what a ciphertext is for. KMS opens it only with exactly the same context, and key policies can demand parts of it; it is
@@ -6,7 +10,7 @@ import type { AwsCaller } from './aws-call.ts';
  */
 export interface EncryptionContext {
   readonly workspace: string;
-  readonly purpose: 'content' | 'transit' | 'webhook' | 'token';
+  readonly purpose: 'content' | 'transit' | SecretPurpose;
   readonly connection?: string;
   readonly platform?: string;
 }

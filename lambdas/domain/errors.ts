@@ -61,6 +61,31 @@ export class NoWorkspace extends KaoJaiError {
   }
 }
 
+/** The platform account belongs to somebody else, who has to let go of it first. */
+export class AccountTaken extends KaoJaiError {
+  constructor(platformName: string) {
+    super('account_taken', 'refuse', `this ${platformName} account is connected to another workspace`, [
+      'disconnect it there first',
+    ]);
+  }
+}
+
+/** The operator has not entered the application that a login needs. */
+export class AppMissing extends KaoJaiError {
+  constructor(app: string) {
+    super('platform_app_missing', 'refuse', `the platform application "${app}" is not set up here yet`, [
+      'the operator enters it with "npm run app-secrets"',
+    ]);
+  }
+}
+
+/** Somebody else changed the same thing at the same moment, again and again. */
+export class Raced extends KaoJaiError {
+  constructor(what: string) {
+    super('raced', 'retry', `${what} is being changed by others`);
+  }
+}
+
 /** A dependency did not answer or asked to slow down; the same call may succeed later. */
 export class Unavailable extends KaoJaiError {
   constructor(what: string, cause?: unknown) {

@@ -25,9 +25,11 @@ import { readBase } from './rewrite.ts';
 const MOST_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
+type CallableHosts = Pick<PlatformManifest['hosts'], 'api' | 'media'>;
+
 export interface EgressGateOptions {
   /** Whose host lists count: those of all connectors. */
-  readonly manifests: readonly Pick<PlatformManifest, 'id' | 'hosts'>[];
+  readonly manifests: readonly { readonly id: PlatformId; readonly hosts: CallableHosts }[];
   readonly clock: Clock;
   /** Replaces `https://HOST` by `{base}/HOST`; for the local cloud and tests only. */
   readonly base?: string | undefined;
@@ -42,7 +44,7 @@ export interface EgressGateOptions {
 
 /** The one gate that all calls of platforms leave through. See `docs/egress.md`. */
 export class EgressGate implements Egress {
-  readonly #hosts: ReadonlyMap<PlatformId, PlatformManifest['hosts']>;
+  readonly #hosts: ReadonlyMap<PlatformId, CallableHosts>;
   readonly #clock: Clock;
   readonly #limits: LimitsByPurpose;
   readonly #exchange: Exchange;

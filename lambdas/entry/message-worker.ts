@@ -10,6 +10,7 @@ import { DeliveryReader } from '../store/delivery-reader.ts';
 import { DynamoConnections } from '../store/dynamo-connections.ts';
 import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
 import { DynamoParking } from '../store/dynamo-parking.ts';
+import { SqsKeeperJobs } from '../store/sqs-keeper-jobs.ts';
 import { Table } from '../store/table.ts';
 import { ContentSealer } from '../vault/content-sealer.ts';
 import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
@@ -21,6 +22,7 @@ const env = readEnv([
   'mediaBucket',
   'subjectKeyArn',
   'maxReceives',
+  'keeperQueueUrl',
 ]);
 const { aws, kms, transit } = deliveryClients();
 const dynamo = new DynamoDBClient({});
@@ -37,6 +39,7 @@ export const handler = workerHandler({
   connectors,
   connections: new DynamoConnections(new Table(dynamo, env.connectionsTable), systemClock),
   store: new DynamoInboxStore(inbox),
+  keeper: new SqsKeeperJobs(aws, env.keeperQueueUrl),
   keys,
   sealer: new ContentSealer(keys),
   parking: new DynamoParking(inbox, aws, transit, env.mediaBucket),

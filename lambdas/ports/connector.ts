@@ -1,8 +1,9 @@
 import type { RawDelivery } from '../domain/delivery.ts';
 import type { InboundItem } from '../domain/inbound.ts';
-import type { Feature, Millis, PlatformId, Surface } from '../domain/platform.ts';
+import type { Millis, PlatformId, Surface } from '../domain/platform.ts';
 import type { WindowRule } from '../domain/reply-window.ts';
 import type { SecretText } from '../domain/secret-text.ts';
+import type { AccountAccess, GivenCredentials, LoginFacts, LoginName } from './account-access.ts';
 
 /**
  * All that KaoJai asks of a chat platform on the way in. Importing a connector reads no environment, opens nothing and
@@ -22,11 +23,12 @@ export interface Connector {
     query: Readonly<Record<string, string | undefined>>,
     credentials: readonly WebhookCredential[],
   ): HandshakeAnswer;
-  /**
-   * Where a connected account's deliveries arrive and with which secret they are signed.
-   * @throws InvalidInput naming a missing or malformed field of the credentials
-   */
+  /** Where an account's deliveries arrive and with which secret they are signed. */
   webhookOf(account: AccountToConnect): WebhookOfAccount;
+  /**
+   * Everything about connecting accounts. Loaded on demand: the functions that never call a platform are built without it.
+   */
+  access(): Promise<AccountAccess>;
 }
 
 export interface ParseInput {
@@ -73,29 +75,30 @@ export interface AppDefinition {
   /** Key in the seed file's `apps`, such as `meta` or `tiktokShop`. */
   readonly name: string;
   readonly credential: string;
+  /** Which of `factFields` is the application's id at the platform. */
+  readonly idField: string;
   readonly secretField: string;
   /** Public fields, and `verifyToken`, which the check of a delivery needs. */
   readonly factFields: readonly string[];
+  /** Public fields that an operator may leave out. */
+  readonly optionalFields?: readonly string[];
 }
 
 export interface AccountToConnect {
   readonly connectionId: string;
-  readonly accountId: string;
+  readonly login: LoginName;
   /** Where this deployment is reached, without a slash at the end. */
   readonly publicBaseUrl: string;
-  /** Fields of the contract's `credentials`. */
-  readonly credentials: Readonly<Record<string, string>>;
+  /** For logins with credentials: the secret that signs, and what else was typed. */
+  readonly given?: Pick<GivenCredentials, 'webhookSecret' | 'facts'>;
 }
 
 export interface WebhookOfAccount {
-  readonly surface: Surface;
   readonly webhookUrl: string;
   /** Credentials that may sign the account's deliveries: the operator's app or the merchant's own. */
   readonly credentials: readonly string[];
   /** Present when the secret is the merchant's own and has to be kept with the connection, under the first of `credentials`. */
   readonly own?: { readonly secret: SecretText; readonly facts: Readonly<Record<string, string>> };
-  /** Platform tokens to be sealed with the connection, by purpose. */
-  readonly tokens: Readonly<Record<string, SecretText>>;
 }
 
 /** What is true of a platform and does not change from merchant to merchant. Data only. */
@@ -109,9 +112,14 @@ export interface PlatformManifest {
   readonly answerWithinMs: number;
   readonly apps: readonly AppDefinition[];
   /** Hosts that the egress gate lets this connector call; `*.` stands for one or more labels. */
-  readonly hosts: { readonly api: readonly string[]; readonly media: readonly string[] };
-  /** Permissions to ask for, per surface and feature; an empty list means that the platform has none. */
-  readonly scopes: Readonly<Record<Surface, Partial<Record<Feature, readonly string[]>>>>;
+  readonly hosts: {
+    readonly api: readonly string[];
+    readonly media: readonly string[];
+    /** Where the merchant's browser is sent to consent; never called by us. */
+    readonly consent: readonly string[];
+  };
+  /** The ways in which accounts are connected. */
+  readonly logins: Readonly<Record<LoginName, LoginFacts>>;
   readonly outbound: Readonly<Record<Surface, OutboundLimits>>;
   readonly replyWindow: Readonly<Record<Surface, WindowRule>>;
   /** `copy`: customers' files are fetched and kept sealed. `link`: the platform's terms forbid keeping them. */

@@ -18,6 +18,8 @@ export interface Members {
   membership(userId: string): Promise<Membership | null>;
   details(workspaceId: string, userId: string): Promise<MemberDetails>;
   workspace(workspaceId: string): Promise<Workspace | null>;
+  /** Where mail reaches the owners. */
+  ownerAddresses(workspaceId: string): Promise<readonly string[]>;
 }
 
 /** Writes workspaces and their members. */

@@ -17,4 +17,10 @@ export type MetricName =
   | 'DeliveryParked'
   | 'ItemIgnored'
   | 'ItemUnreadable'
-  | 'HandlingFailed';
+  | 'HandlingFailed'
+  | 'KeepingFailed'
+  | 'ConnectionLapsed'
+  | 'OwnersNotTold'
+  | 'HistoryGivenUp'
+  | 'ConsentFinished'
+  | 'ConsentFailed';

@@ -17,6 +17,11 @@ export const ENV = {
   subjectKeyArn: 'SUBJECT_KEY_ARN',
   /** Seals platform tokens and webhook secrets. */
   tokenKeyArn: 'TOKEN_KEY_ARN',
+  keeperQueueUrl: 'KEEPER_QUEUE_URL',
+  /** Where this deployment is reached, without a slash at the end. */
+  publicBaseUrl: 'PUBLIC_BASE_URL',
+  /** Whom letters to owners come from; absent where the stage names nobody. */
+  mailFrom: 'MAIL_FROM',
   /** How often a delivery is tried before it is parked. */
   maxReceives: 'MAX_RECEIVES',
   /** Replaces `https://HOST` of outgoing calls by `{base}/HOST`; for the local cloud and tests only. */

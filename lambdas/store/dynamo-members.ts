@@ -5,7 +5,7 @@ import { RefreshingCache } from '../domain/refreshing-cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { MemberDetails, MemberStore, Members, Membership } from '../ports/members.ts';
 import type { SealedPlace, Sealer } from '../ports/sealer.ts';
-import { inboxKeys } from './keys.ts';
+import { inboxKeys, MEMBER } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** A membership in memory is at most this old; a removed user is out after that. */
@@ -53,6 +53,18 @@ export class DynamoMembers implements Members, MemberStore {
   async workspace(workspaceId: string): Promise<Workspace | null> {
     const item = await this.#table.get(inboxKeys.workspace(workspaceId), { consistent: false });
     return item && { id: item.workspace, name: item.name, locale: item.locale };
+  }
+
+  async ownerAddresses(workspaceId: string): Promise<readonly string[]> {
+    const addresses: string[] = [];
+    const { pk } = inboxKeys.workspace(workspaceId);
+    for await (const { user } of this.#table.all({ pk, from: MEMBER, to: `${MEMBER}\u{ffff}` })) {
+      const membership = await this.membership(user);
+      if (membership?.workspaceId !== workspaceId || membership.role !== 'owner') continue;
+      const { email } = await this.details(workspaceId, user);
+      if (email !== null) addresses.push(email);
+    }
+    return addresses;
   }
 
   async saveWorkspace({ id, name, locale }: Workspace): Promise<void> {

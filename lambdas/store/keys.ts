@@ -12,11 +12,16 @@
  *   which workspace a user belongs to   pk U#{user}                    sk MEMBER
  *   parked deliveries                   pk W#_#PARKED                  sk {parkedAt}#{delivery}
  *
- * Connections (pk, sk)
+ * Connections (pk, sk; index ByDue on duePk, dueSk)
  *   connections of a workspace          pk W#{ws}                      sk CONNECTION#{connection}
- *   sealed tokens of a connection       pk W#{ws}                      sk TOKEN#{connection}#{purpose}
+ *   sealed tokens                       pk W#{ws}                      sk AUTHORIZATION#{authorization}
+ *   accounts to choose from             pk W#{ws}                      sk CHOICE#{connection}#{account}
+ *   import of earlier messages          pk W#{ws}                      sk HISTORY#{connection}
+ *   what the keeper has to look after   ByDue: duePk W#_#DUE#{part}, dueSk {due}#{ws}#{id}
+ *   somebody at a consent page          pk S#{digest of the state}     sk CONSENT
  *   connection of a platform account    pk A#{platform}#{account}      sk CONNECTION
- *   credentials that may sign a webhook pk K#{lookup}                  sk {ref}#{print of the secret}
+ *   connections that share a link       pk L#{print of the link}       sk {ws}#{connection}
+ *   credentials that may sign a webhook pk K#{lookup}                  sk {ref}#{print of the secret}#{ws}
  *   data key of the queue, per day      pk TRANSIT                     sk {day}
  *
  * SubjectKeys (pk, sk)
@@ -25,14 +30,21 @@
  *
  * Ledger (pk, sk)
  *   audit events of a workspace         pk W#{ws}#AUDIT#{month}        sk {at}#{id}
+ *   privacy requests of a workspace     pk W#{ws}#PRIVACY              sk AT#{received}#{request}
+ *   when a privacy request came         pk W#{ws}#PRIVACY              sk ID#{request}
+ *   case of the operator                pk P#{code}                    sk CASE
+ *   privacy requests that a case made   pk P#{code}                    sk REQUEST#{ws}#{request}
+ *   latest case of a person             pk P#_#{print of the person}   sk CASE
+ *   connections a person took back      pk P#_#{print of the person}   sk CONNECTION#{ws}#{connection}
  *
  * Keys begin with the workspace, so that access can be limited to one workspace by `dynamodb:LeadingKeys`. The exceptions are
- * the look-ups that find the workspace in the first place (U#, A#, K#) and what belongs to the operator (TRANSIT, W#_).
+ * the look-ups that find the workspace in the first place (U#, A#, K#, L#, S#) and what belongs to the operator (TRANSIT, W#_, P#).
  */
 
 /** Attribute names that the tables are defined with. */
 export const TABLE_KEYS = { partition: 'pk', sort: 'sk' } as const;
 export const BY_ACTIVITY = { name: 'ByActivity', partition: 'listPk', sort: 'listSk' } as const;
+export const BY_DUE = { name: 'ByDue', partition: 'duePk', sort: 'dueSk' } as const;
 /** Seconds since 1970; DynamoDB deletes expired items within days, so readers filter them as well. */
 export const TTL_ATTRIBUTE = 'expiresAt';
 
@@ -92,18 +104,48 @@ export const connectionKeys = {
     sk: 'CONNECTION',
   }),
   credentials: (lookup: string): string => `K#${lookup}`,
-  credential: (lookup: string, ref: string, print: string): Key => ({
+  /** Workspaces that share an application have a secret each, so that none takes away another's. */
+  credential: (lookup: string, ref: string, print: string, workspaceId: string): Key => ({
     pk: `K#${lookup}`,
-    sk: `${ref}#${print}`,
+    sk: `${ref}#${print}#${workspaceId}`,
   }),
-  token: (workspaceId: string, connectionId: string, purpose: string): Key => ({
+  authorization: (workspaceId: string, authorizationId: string): Key => ({
     pk: connectionKeys.workspace(workspaceId),
-    sk: `TOKEN#${connectionId}#${purpose}`,
+    sk: `${AUTHORIZATION}${authorizationId}`,
+  }),
+  choices: (connectionId: string): string => `CHOICE#${connectionId}#`,
+  choice: (workspaceId: string, connectionId: string, accountId: string): Key => ({
+    pk: connectionKeys.workspace(workspaceId),
+    sk: `${connectionKeys.choices(connectionId)}${accountId}`,
+  }),
+  history: (workspaceId: string, connectionId: string): Key => ({
+    pk: connectionKeys.workspace(workspaceId),
+    sk: `${HISTORY}${connectionId}`,
+  }),
+  consent: (stateDigest: string): Key => ({ pk: `S#${stateDigest}`, sk: 'CONSENT' }),
+  links: (print: string): string => `L#${print}`,
+  link: (print: string, workspaceId: string, connectionId: string): Key => ({
+    pk: connectionKeys.links(print),
+    sk: `${workspaceId}#${connectionId}`,
   }),
   transit: (day: string): Key => ({ pk: 'TRANSIT', sk: day }),
 };
 
 export const CONNECTION = 'CONNECTION#';
+export const AUTHORIZATION = 'AUTHORIZATION#';
+export const HISTORY = 'HISTORY#';
+
+/** One partition takes about 1,000 writes a second; a hundred thousand connections need one tenth of that. */
+export const DUE_PARTS = 4;
+
+export const dueKeys = {
+  partition: (part: number): string => `W#${OPERATOR}#DUE#${part}`,
+  /** Thirteen digits of milliseconds sort as text until the year 2286. */
+  position: (at: number, workspaceId: string, id: string): string =>
+    `${String(at).padStart(13, '0')}#${workspaceId}#${id}`,
+  /** The last position of a moment. */
+  upTo: (at: number): string => `${String(at).padStart(13, '0')}#\u{ffff}`,
+};
 
 export const subjectKeyKeys = {
   workspace: (workspaceId: string): Key => ({ pk: `W#${workspaceId}`, sk: 'KEY' }),
@@ -115,7 +157,30 @@ export const subjectKeyKeys = {
 
 export const ledgerKeys = {
   audit: (workspaceId: string, month: string): string => `W#${workspaceId}#AUDIT#${month}`,
+  privacy: (workspaceId: string): string => `W#${workspaceId}#PRIVACY`,
+  privacyRequest: (workspaceId: string, receivedAt: string, requestId: string): Key => ({
+    pk: ledgerKeys.privacy(workspaceId),
+    sk: `${BY_TIME}${receivedAt}#${requestId}`,
+  }),
+  privacyRequestTime: (workspaceId: string, requestId: string): Key => ({
+    pk: ledgerKeys.privacy(workspaceId),
+    sk: `ID#${requestId}`,
+  }),
+  privacyCase: (code: string): Key => ({ pk: `P#${code}`, sk: CASE }),
+  caseRequest: (code: string, workspaceId: string, requestId: string): Key => ({
+    pk: `P#${code}`,
+    sk: `REQUEST#${workspaceId}#${requestId}`,
+  }),
+  latestCase: (print: string): Key => ({ pk: `P#${OPERATOR}#${print}`, sk: CASE }),
+  remembered: (print: string, workspaceId: string, connectionId: string): Key => ({
+    pk: `P#${OPERATOR}#${print}`,
+    sk: `${CONNECTION}${workspaceId}#${connectionId}`,
+  }),
 };
+
+/** Privacy requests in the order in which they came. */
+export const BY_TIME = 'AT#';
+export const CASE = 'CASE';
 
 /** Folders of the media bucket. */
 export const objectKeys = {

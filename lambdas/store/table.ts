@@ -6,6 +6,9 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
@@ -32,6 +35,13 @@ export interface QueryPage {
   readonly consistent?: boolean;
   readonly projection?: readonly string[];
 }
+
+/** One write of several that happen together or not at all. */
+export type Step =
+  | { readonly put: Item; readonly condition?: Condition }
+  /** Fields to set; what is undefined is taken away. */
+  | { readonly change: Key; readonly fields: Item; readonly condition?: Condition }
+  | { readonly delete: Key; readonly condition?: Condition };
 
 /** Counts what the database says that calls cost. */
 export type CapacityListener = (operation: string, units: number) => void;
@@ -79,11 +89,7 @@ export class Table {
     update: Condition,
     condition?: Condition,
   ): Promise<{ written: true } | { written: false; existing: Item | null }> {
-    const { ConditionExpression, ...placeholders } = expressions({
-      expression: condition?.expression ?? '',
-      names: { ...update.names, ...condition?.names },
-      values: { ...update.values, ...condition?.values },
-    });
+    const { ConditionExpression, ...placeholders } = expressions(both(update, condition));
     const input = {
       TableName: this.#name,
       Key: marshall(key),
@@ -104,6 +110,54 @@ export class Table {
     return this.#conditional('delete', () =>
       this.#client.send(new DeleteItemCommand({ ...input, ...this.#costs() })),
     );
+  }
+
+  /** Sets fields, and takes away those that are undefined. */
+  async change(
+    key: Key,
+    fields: Item,
+    condition?: Condition,
+  ): Promise<{ written: true } | { written: false; existing: Item | null }> {
+    return this.update(key, changing(fields), condition);
+  }
+
+  /**
+   * Writes all or nothing, at most 100 items; costs twice what single writes do. Answers the steps whose conditions did not hold, or that met
+   * another writer; empty = written.
+   */
+  async transact(steps: readonly Step[]): Promise<readonly number[]> {
+    const TransactItems = steps.map((step) => this.#transactItem(step));
+    try {
+      await this.#client.send(new TransactWriteItemsCommand({ TransactItems, ...this.#costs() }));
+      return [];
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw failureOf(error);
+      const refused = (error.CancellationReasons ?? []).flatMap(({ Code }, i) =>
+        REFUSED.test(Code ?? '') ? [i] : [],
+      );
+      // Nothing that a condition could explain: too many requests, or a wrong one.
+      if (refused.length === 0) throw failureOf(error);
+      return refused;
+    }
+  }
+
+  #transactItem(step: Step): TransactWriteItem {
+    const TableName = this.#name;
+    if ('put' in step)
+      return { Put: { TableName, Item: marshall(step.put, MARSHALL), ...expressions(step.condition) } };
+    if ('delete' in step)
+      return { Delete: { TableName, Key: marshall(step.delete), ...expressions(step.condition) } };
+    const change = changing(step.fields);
+    const { ConditionExpression, ...placeholders } = expressions(both(change, step.condition));
+    return {
+      Update: {
+        TableName,
+        Key: marshall(step.change),
+        UpdateExpression: change.expression,
+        ...placeholders,
+        ...(step.condition && ConditionExpression ? { ConditionExpression } : {}),
+      },
+    };
   }
 
   /** One page of a query; `more` says that the partition goes on. */
@@ -192,6 +246,31 @@ export class Table {
       throw failureOf(error);
     }
   }
+}
+
+const REFUSED = /^(ConditionalCheckFailed|TransactionConflict)$/;
+
+/** `SET` for what is given, `REMOVE` for what is undefined. */
+function changing(fields: Item): Condition {
+  const names = Object.keys(fields);
+  const given = names.filter((name) => fields[name] !== undefined);
+  const gone = names.filter((name) => fields[name] === undefined);
+  const set = given.map((name) => `#f_${name} = :f_${name}`).join(', ');
+  const remove = gone.map((name) => `#f_${name}`).join(', ');
+  return {
+    expression: [set && `SET ${set}`, remove && `REMOVE ${remove}`].filter(Boolean).join(' '),
+    names: Object.fromEntries(names.map((name) => [`#f_${name}`, name])),
+    values: Object.fromEntries(given.map((name) => [`:f_${name}`, fields[name]])),
+  };
+}
+
+/** Placeholders of an update and its condition; the expression is the condition's. */
+function both(update: Condition, condition: Condition | undefined): Condition {
+  return {
+    expression: condition?.expression ?? '',
+    names: { ...update.names, ...condition?.names },
+    values: { ...update.values, ...condition?.values },
+  };
 }
 
 /** Requests that are wrong stay wrong; everything else may pass. */

@@ -1,9 +1,17 @@
 import { entryIdOf, entryToken } from '../domain/ids.ts';
-import type { InboundItem, MessageEdit, MessageReaction, MessageUnsend, Receipt } from '../domain/inbound.ts';
+import type {
+  ConnectionSignal,
+  InboundItem,
+  MessageEdit,
+  MessageReaction,
+  MessageUnsend,
+  Receipt,
+} from '../domain/inbound.ts';
 import type { MessagePatch } from '../domain/message-content.ts';
 import type { Millis } from '../domain/platform.ts';
 import type { MarkContent } from '../domain/stored.ts';
 import type { Connection, ConnectionDirectory } from '../ports/connections.ts';
+import type { KeeperJobs } from '../ports/keeper-jobs.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { locate, personIdOf } from './locate.ts';
 import { patchMessage } from './patch-message.ts';
@@ -16,6 +24,7 @@ export type AccountItem = Exclude<InboundItem, { type: 'ignored' | 'unreadable' 
 
 export interface ApplyDeps extends InboxDeps {
   readonly connections: ConnectionDirectory;
+  readonly keeper: KeeperJobs;
 }
 
 /** Carries out one item of a delivery. Every kind can be repeated and come in any order. */
@@ -25,10 +34,19 @@ export async function applyItem(
   item: AccountItem,
   receivedAt: Millis,
 ): Promise<void> {
-  if (item.type === 'connection') return deps.connections.recordSignal(connection, item);
+  if (item.type === 'connection') return takeSignal(deps, connection, item);
   const conversation = `${connection.id}/${item.thread.kind}/${item.thread.id}`;
   await deps.turns.take(conversation, () => applyInThread(deps, connection, item, receivedAt));
 }
+
+/** Written down first, so that it shows at once; then the keeper looks at what follows from it. */
+async function takeSignal(deps: ApplyDeps, connection: Connection, signal: ConnectionSignal): Promise<void> {
+  await deps.connections.recordSignal(connection, signal);
+  const { workspaceId, id } = connection;
+  if (WAKING.has(signal.signal)) await deps.keeper.ask([{ kind: 'connection', workspaceId, id }]);
+}
+
+const WAKING: ReadonlySet<string> = new Set(['authorized', 'revoked', 'expiring', 'suspended', 'resumed']);
 
 async function applyInThread(
   deps: ApplyDeps,

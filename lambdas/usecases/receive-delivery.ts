@@ -54,12 +54,19 @@ async function takeItem(deps: ReceiveDeps, delivery: AcceptedDelivery, item: Inb
     return 'parked';
   }
   if (item.type === 'ignored') return ignored(deps, delivery, item.rule);
-  const connection = await deps.connections.byAccount(delivery.platform, item.accountId);
-  const refusal = refusalOf(connection, delivery);
+  const { connection, refusal } = await ownerOf(deps, delivery, item.accountId);
   if (refusal !== null || connection === null)
     return ignored(deps, delivery, `${delivery.platform}.${refusal}`);
   await applyItem(deps, connection, item satisfies AccountItem, delivery.receivedAt);
   return 'visible';
+}
+
+/** What is refused by what is known is looked up anew: the account may have been connected, or connected differently, this very moment. */
+async function ownerOf({ connections }: ReceiveDeps, delivery: AcceptedDelivery, accountId: string) {
+  const known = await connections.byAccount(delivery.platform, accountId);
+  if (refusalOf(known, delivery) === null) return { connection: known, refusal: null };
+  const connection = await connections.byAccount(delivery.platform, accountId, { fresh: true });
+  return { connection, refusal: refusalOf(connection, delivery) };
 }
 
 /** S02: a signature speaks only for accounts that stand under the credential which made it. */

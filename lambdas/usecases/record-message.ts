@@ -11,7 +11,7 @@ import type { InboxDeps } from './inbox-deps.ts';
 import { locate, type Place } from './locate.ts';
 import { sealPreview } from './patch-message.ts';
 import { place } from './places.ts';
-import { settledEntryId } from './settled-time.ts';
+import { settledEntryId, twinnedEntryId } from './settled-time.ts';
 
 /** Stores a message that a platform delivered, and brings its conversation up to it. */
 export async function recordMessage(
@@ -22,13 +22,7 @@ export async function recordMessage(
 ): Promise<'new' | 'known'> {
   const message = withDirection(connection, delivered);
   const where = await locate(deps.keys, connection, message.thread, message.customer);
-  const entryId = await settledEntryId(
-    deps,
-    where.identity,
-    message.platformMessageId,
-    message.sentAt,
-    receivedAt,
-  );
+  const entryId = await placeOf(deps, connection, where, message, receivedAt);
   const content = contentOf(message);
   const entryAt = async (id: string): Promise<StoredMessage> => ({
     type: 'message',
@@ -43,6 +37,18 @@ export async function recordMessage(
   return storeEntry(deps, where.identity, entryId, entryAt, (stored) =>
     contribution(deps, where, message, stored),
   );
+}
+
+async function placeOf(
+  deps: InboxDeps,
+  { historyUntil }: Connection,
+  { identity }: Place,
+  { platformMessageId, sentAt }: InboundMessage,
+  receivedAt: Millis,
+): Promise<string> {
+  const entryId = await settledEntryId(deps, identity, platformMessageId, sentAt, receivedAt);
+  const imported = historyUntil !== null && sentAt <= historyUntil;
+  return imported ? twinnedEntryId(deps, identity, platformMessageId, entryId) : entryId;
 }
 
 /**

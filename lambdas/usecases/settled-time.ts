@@ -1,4 +1,4 @@
-import { entryIdOf } from '../domain/ids.ts';
+import { entryIdOf, timeOfEntry } from '../domain/ids.ts';
 import type { Millis } from '../domain/platform.ts';
 import type { ConversationRef } from '../domain/stored.ts';
 import type { InboxDeps } from './inbox-deps.ts';
@@ -23,5 +23,28 @@ export async function settledEntryId(
   const target = entryIdOf(receivedAt, platformId);
   const known = await deps.store.insertEntry(ref, { type: 'alias', entryId: wanted, rev: 0, target });
   if (known === null) return target;
+  return known.type === 'alias' ? known.target : known.entryId;
+}
+
+/**
+ * Where a delivered message belongs while the platform's history is being imported, which may tell its time in whole seconds: an alias at the
+ * second leads the history to it, or it to what the history brought first.
+ */
+export async function twinnedEntryId(
+  deps: InboxDeps,
+  ref: ConversationRef,
+  platformId: string,
+  entryId: string,
+): Promise<string> {
+  const at = timeOfEntry(entryId);
+  const second = entryIdOf(at - (at % 1_000), platformId);
+  if (second === entryId) return entryId;
+  const known = await deps.store.insertEntry(ref, {
+    type: 'alias',
+    entryId: second,
+    rev: 0,
+    target: entryId,
+  });
+  if (known === null) return entryId;
   return known.type === 'alias' ? known.target : known.entryId;
 }

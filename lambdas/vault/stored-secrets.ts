@@ -1,56 +1,44 @@
-import { createHmac } from 'node:crypto';
-import type { Kms } from '../aws/kms.ts';
 import { lookupOfCredential } from '../domain/credential-ref.ts';
-import type { SecretText } from '../domain/secret-text.ts';
-import type { SecretOwner, TokenVault, WebhookSecrets } from '../ports/vaults.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { OpenWebhookCredential, SecretOwner, TokenVault, WebhookSecrets } from '../ports/vaults.ts';
 import { connectionKeys } from '../store/keys.ts';
 import type { Table } from '../store/table.ts';
-import type { SealedCredential } from './stored-webhook-credentials.ts';
 
-/** Webhook secrets and platform tokens in the Connections table, each sealed by KMS under its owner's context. */
-export class StoredSecrets implements WebhookSecrets, TokenVault {
+/** Webhook secrets of the operator's applications in the Connections table; those of merchants come with their connections. */
+export class StoredSecrets implements WebhookSecrets {
   readonly #table: Table;
-  readonly #kms: Kms;
-  readonly #keyId: string;
+  readonly #vault: TokenVault;
+  readonly #clock: Clock;
 
-  constructor(table: Table, kms: Kms, keyId: string) {
+  constructor(table: Table, vault: TokenVault, clock: Clock) {
     this.#table = table;
-    this.#kms = kms;
-    this.#keyId = keyId;
+    this.#vault = vault;
+    this.#clock = clock;
   }
 
-  async add(
-    owner: SecretOwner,
-    { ref, secret, facts }: { ref: string; secret: SecretText; facts: Readonly<Record<string, string>> },
-  ): Promise<void> {
-    const content: SealedCredential = { secret: secret.reveal(), facts };
-    const sealed = await this.#seal(owner, 'webhook', JSON.stringify(content));
-    const print = createHmac('sha256', secret.reveal()).update(`print of ${ref}`).digest('hex').slice(0, 16);
+  async add(owner: SecretOwner, credential: OpenWebhookCredential): Promise<void> {
+    const { ref, print, sealed } = await this.#vault.sealWebhook(owner, credential);
     await this.#table.put({
-      ...connectionKeys.credential(lookupOfCredential(ref), ref, print),
+      ...connectionKeys.credential(lookupOfCredential(ref), ref, print, owner.workspaceId),
       ref,
       print,
       sealed,
       workspace: owner.workspaceId,
       connection: owner.connectionId,
       platform: owner.platform,
+      addedAt: this.#clock.now(),
     });
   }
 
-  async put(owner: SecretOwner, purpose: string, token: SecretText): Promise<void> {
-    const sealed = await this.#seal(owner, 'token', token.reveal());
-    await this.#table.put({
-      ...connectionKeys.token(owner.workspaceId, owner.connectionId, purpose),
-      sealed,
-    });
-  }
-
-  #seal(owner: SecretOwner, purpose: 'webhook' | 'token', plain: string): Promise<Buffer> {
-    return this.#kms.encrypt(this.#keyId, Buffer.from(plain), {
-      workspace: owner.workspaceId,
-      connection: owner.connectionId,
-      platform: owner.platform,
-      purpose,
-    });
+  /** Takes away all secrets of a credential but the newest one; says how many went. */
+  async retire(ref: string): Promise<number> {
+    const found: { pk: string; sk: string; addedAt: number }[] = [];
+    const pk = connectionKeys.credentials(lookupOfCredential(ref));
+    for await (const item of this.#table.all({ pk, consistent: true })) {
+      if (item.ref === ref) found.push({ pk: item.pk, sk: item.sk, addedAt: item.addedAt ?? 0 });
+    }
+    const old = found.sort((a, b) => b.addedAt - a.addedAt).slice(1);
+    for (const { pk: partition, sk } of old) await this.#table.delete({ pk: partition, sk });
+    return old.length;
   }
 }

@@ -9,8 +9,11 @@ import { connectionKeys } from '../store/keys.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A credential that was just refreshed is not refreshed again for every bad signature. */
-const REFRESH_AT_MOST_EVERY_MS = 10_000;
+/**
+ * A credential that was just refreshed is not refreshed again for every bad signature. Short, for an account that is connected anew with another
+ * secret is refused until then, and not every platform sends again.
+ */
+const REFRESH_AT_MOST_EVERY_MS = 1_000;
 
 interface CredentialItem {
   readonly ref: { S: string };
@@ -21,6 +24,7 @@ interface CredentialItem {
   readonly workspace: { S: string };
   readonly connection: { S: string };
   readonly platform: { S: string };
+  readonly addedAt?: { N: string };
 }
 
 /** What is sealed of a credential; the facts hold verify tokens, so they are sealed, too. */
@@ -79,7 +83,10 @@ export class StoredWebhookCredentials implements WebhookCredentials {
     );
     // Shops of one app share a secret: it is opened once.
     const distinct = new Map(Items.map((item) => [`${item.ref.S}#${item.print.S}`, item]));
-    return Promise.all([...distinct.values()].map((item) => this.#open(item)));
+    const newestFirst = [...distinct.values()].sort(
+      (a, b) => Number(b.addedAt?.N ?? 0) - Number(a.addedAt?.N ?? 0),
+    );
+    return Promise.all(newestFirst.map((item) => this.#open(item)));
   }
 
   async #open(item: CredentialItem): Promise<WebhookCredential> {

@@ -2,6 +2,8 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import * as apigw from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
+import { connectRoutes } from '../../lambdas/runtime/connect/connect-routes.ts';
+import { CALLBACK_ROUTE } from '../../lambdas/runtime/connect/handler.ts';
 import type { AgentDirectory } from './agent-directory.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -15,11 +17,13 @@ export interface AgentRoutesProps {
   readonly agents: AgentDirectory;
   /** Serves the agent API. */
   readonly agentApi: ServiceFunction;
+  /** Serves the part of it that connects accounts, and the platforms' returns. */
+  readonly connect: ServiceFunction;
 }
 
 /** Routes of the agent API. All but two ask for a token of the agents' user pool before any code of ours runs. */
 export class AgentRoutes extends Construct {
-  constructor(scope: Construct, id: string, { api, agents, agentApi }: AgentRoutesProps) {
+  constructor(scope: Construct, id: string, { api, agents, agentApi, connect }: AgentRoutesProps) {
     super(scope, id);
     const integration = new HttpLambdaIntegration('AgentApi', agentApi.target, {
       scopePermissionToRoute: false,
@@ -29,6 +33,7 @@ export class AgentRoutes extends Construct {
       const routeKey = apigw.HttpRouteKey.with(PRIVATE.path, method);
       new apigw.HttpRoute(this, method, { httpApi: api, routeKey, integration, authorizer });
     }
+    this.#addConnect(api, connect, authorizer);
     for (const path of PUBLIC) {
       const routeKey = apigw.HttpRouteKey.with(path, GET);
       const route = new apigw.HttpRoute(this, `Public${path}`, { httpApi: api, routeKey, integration });
@@ -37,6 +42,29 @@ export class AgentRoutes extends Construct {
         reason: 'Says nothing about anybody: the description of the API, and whether it is up.',
       });
     }
+  }
+
+  #addConnect(api: apigw.HttpApi, connect: ServiceFunction, authorizer: apigw.IHttpRouteAuthorizer): void {
+    const integration = new HttpLambdaIntegration('Connect', connect.target, {
+      scopePermissionToRoute: false,
+    });
+    for (const { method, path } of connectRoutes) {
+      const routeKey = apigw.HttpRouteKey.with(path, apigw.HttpMethod[method]);
+      new apigw.HttpRoute(this, `Connect${method}${path}`, {
+        httpApi: api,
+        routeKey,
+        integration,
+        authorizer,
+      });
+    }
+    const [, path = ''] = CALLBACK_ROUTE.split(' ');
+    const routeKey = apigw.HttpRouteKey.with(path, GET);
+    const route = new apigw.HttpRoute(this, 'ConsentReturn', { httpApi: api, routeKey, integration });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'A browser that comes back from a platform: it has to bring a state that is good once, and the cookie given with it.',
+    });
   }
 
   /** Made here and not by the route: the route would put it beside the API, in a stack that must not know the user pool. */

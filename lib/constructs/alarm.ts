@@ -12,6 +12,11 @@ export const RUNBOOK = {
   workerErrors: 'The worker fails',
   books: 'The books do not balance',
   parked: 'Deliveries are parked',
+  keeperFails: 'Connections are not looked after',
+  keeperLate: 'Connections are looked after too late',
+  callbackErrors: 'A privacy callback fails',
+  connectErrors: 'Connecting fails',
+  ownersNotTold: 'Owners cannot be told',
 } as const;
 
 export interface ServiceAlarmProps extends Foundation {

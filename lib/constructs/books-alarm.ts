@@ -55,6 +55,6 @@ export class BooksAlarms extends Construct {
 }
 
 /** A count over all platforms: totals have no dimension. */
-function total(metricName: MetricName, period: Duration): Metric {
+export function total(metricName: MetricName, period: Duration): Metric {
   return new Metric({ namespace: METRIC_NAMESPACE, metricName, statistic: 'Sum', period });
 }

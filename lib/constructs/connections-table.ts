@@ -1,5 +1,6 @@
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { connectionKeys } from '../../lambdas/store/keys.ts';
+import { BY_DUE, connectionKeys } from '../../lambdas/store/keys.ts';
 import type { StageSettings } from '../config.ts';
 import type { DataKey } from './data-key.ts';
 import { SealedTable } from './sealed-table.ts';
@@ -12,6 +13,10 @@ export interface ConnectionsTableProps {
 
 const TRANSIT_KEYS = connectionKeys.transit('').pk;
 const WEBHOOK_CREDENTIALS = connectionKeys.credentials('*');
+const WORKSPACES = connectionKeys.workspace('*');
+const ACCOUNTS = connectionKeys.account('*', '*').pk;
+const LINKS = connectionKeys.links('*');
+const CONSENTS = connectionKeys.consent('*').pk;
 
 /** Connected accounts, sealed tokens and webhook secrets, wrapped transit keys. */
 export class ConnectionsTable extends SealedTable {
@@ -21,6 +26,13 @@ export class ConnectionsTable extends SealedTable {
       key: dataKey,
       variable: 'connectionsTable',
       recoveryDays: settings.pointInTimeRecoveryDays,
+    });
+    // Sparse: only what waits for something stands in it. Its keys say what, so nothing else is copied.
+    this.table.addGlobalSecondaryIndex({
+      indexName: BY_DUE.name,
+      partitionKey: { name: BY_DUE.partition, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: BY_DUE.sort, type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
     });
   }
 
@@ -32,7 +44,14 @@ export class ConnectionsTable extends SealedTable {
 
   /** Lets `fn` find the connection of an account, and record what the platform says about it. */
   grantRecordSignals(fn: ServiceFunction): void {
-    this.grant(fn, { read: ['GetItem', 'Query'], write: ['UpdateItem'] });
+    this.grant(fn, { read: ['GetItem'], partitions: [ACCOUNTS, TRANSIT_KEYS] });
+    this.grant(fn, { read: ['GetItem'], write: ['UpdateItem'], partitions: [WORKSPACES] });
+  }
+
+  /** Lets `fn` find what a person connected, and record that the person took it back. */
+  grantRevoke(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['Query'], partitions: [WEBHOOK_CREDENTIALS, LINKS] });
+    this.grant(fn, { read: ['GetItem'], write: ['UpdateItem'], partitions: [WORKSPACES] });
   }
 
   /** Lets `fn` read transit keys. */
@@ -40,8 +59,33 @@ export class ConnectionsTable extends SealedTable {
     this.grant(fn, { read: ['GetItem'], partitions: [TRANSIT_KEYS] });
   }
 
+  /** Lets `fn` change and end connections. */
+  grantKeep(fn: ServiceFunction): void {
+    this.grant(fn, {
+      read: ['GetItem', 'Query'],
+      write: ['UpdateItem', 'DeleteItem'],
+      partitions: [WORKSPACES],
+    });
+    this.grant(fn, { write: ['UpdateItem'], partitions: [ACCOUNTS] });
+    this.grant(fn, { read: ['Query'], write: ['DeleteItem'], partitions: [WEBHOOK_CREDENTIALS, LINKS] });
+  }
+
+  /** Lets `fn` also make connections, by consents and without. */
+  grantConnect(fn: ServiceFunction): void {
+    this.grantKeep(fn);
+    const made = [WORKSPACES, ACCOUNTS, WEBHOOK_CREDENTIALS, LINKS, CONSENTS];
+    this.grant(fn, { write: ['PutItem'], partitions: made });
+    this.grant(fn, { read: ['GetItem'], partitions: [ACCOUNTS] });
+    this.grant(fn, { read: ['GetItem'], write: ['DeleteItem'], partitions: [CONSENTS] });
+  }
+
+  /** Lets `fn` find out what is due, and put it off. */
+  grantSweep(fn: ServiceFunction): void {
+    this.grant(fn, { write: ['UpdateItem'], index: BY_DUE.name, partitions: [WORKSPACES] });
+  }
+
   /** Lets `fn` show connections. */
   grantRead(fn: ServiceFunction): void {
-    this.grant(fn, { read: ['GetItem', 'Query'] });
+    this.grant(fn, { read: ['GetItem', 'Query'], partitions: [WORKSPACES] });
   }
 }

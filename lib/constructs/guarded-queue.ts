@@ -2,9 +2,9 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { ServiceAlarm } from './alarm.ts';
+import { type RUNBOOK, ServiceAlarm } from './alarm.ts';
 import type { Foundation } from './foundation.ts';
-import type { ServiceFunction } from './service-function.ts';
+import type { ServiceFunction, SettableEnv } from './service-function.ts';
 
 /** The longest that SQS offers: two weeks to repair what keeps deliveries from being handled. */
 const RETENTION = Duration.days(14);
@@ -18,12 +18,18 @@ export interface GuardedQueueProps extends Foundation {
   readonly parkerTimeout: Duration;
   /** Age of the oldest message that is worth an alarm. */
   readonly tooOld: Duration;
+  /** The variable that tells a function where to send. */
+  readonly variable: SettableEnv;
+  /** What the runbook says about messages that died, and about messages that wait. */
+  readonly headings: Readonly<Record<'dead' | 'late', keyof typeof RUNBOOK>>;
 }
 
 export interface FeedOptions {
   readonly batchSize: number;
   readonly batchingWindow?: Duration;
   readonly maxConcurrency?: number;
+  /** Whether the function has to know how many tries a message has. */
+  readonly countsTries?: boolean;
 }
 
 /** A queue with its dead-letter queue and the alarms of both. */
@@ -31,27 +37,29 @@ export class GuardedQueue extends Construct {
   readonly queue: sqs.Queue;
   readonly deadLetters: sqs.Queue;
   readonly #foundation: Foundation;
+  readonly #variable: SettableEnv;
 
   constructor(scope: Construct, id: string, props: GuardedQueueProps) {
     super(scope, id);
     this.#foundation = props;
+    this.#variable = props.variable;
     this.deadLetters = this.#queue('DeadLetters', props.parkerTimeout);
     this.queue = this.#queue('Queue', props.workerTimeout, this.deadLetters);
     this.#addAlarms(props);
   }
 
-  /** Lets `fn` put deliveries on the queue. */
+  /** Lets `fn` put messages on the queue. */
   grantSend(fn: ServiceFunction): void {
-    fn.set('deliveryQueueUrl', this.queue.queueUrl).allow({
+    fn.set(this.#variable, this.queue.queueUrl).allow({
       actions: ['sqs:SendMessage'],
       resources: [this.queue.queueArn],
     });
     this.#foundation.dataKey.grantThrough(fn, 'sqs', 'write');
   }
 
-  /** Lets the queue invoke `fn`, which has to know how many tries a message has. */
+  /** Lets the queue invoke `fn`. */
   feed(fn: ServiceFunction, options: FeedOptions): void {
-    fn.set('maxReceives', String(MAX_RECEIVES));
+    if (options.countsTries) fn.set('maxReceives', String(MAX_RECEIVES));
     this.#feed(fn, this.queue, options);
   }
 
@@ -96,12 +104,12 @@ export class GuardedQueue extends Construct {
     const minutes = (period: number) => ({ period: Duration.minutes(period), statistic: 'Maximum' });
     new ServiceAlarm(this, 'DeadLettersWait', {
       ...props,
-      heading: 'deadLetters',
+      heading: props.headings.dead,
       metric: this.deadLetters.metricApproximateNumberOfMessagesVisible(minutes(5)),
     });
     new ServiceAlarm(this, 'DeliveriesWait', {
       ...props,
-      heading: 'deliveryAge',
+      heading: props.headings.late,
       metric: this.queue.metricApproximateAgeOfOldestMessage(minutes(5)),
       above: props.tooOld.toSeconds(),
     });

@@ -1,6 +1,6 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { BY_ACTIVITY, PARKED } from '../../lambdas/store/keys.ts';
+import { BY_ACTIVITY, inboxKeys, PARKED } from '../../lambdas/store/keys.ts';
 import type { StageSettings } from '../config.ts';
 import type { DataKey } from './data-key.ts';
 import { SealedTable } from './sealed-table.ts';
@@ -38,6 +38,11 @@ export class InboxTable extends SealedTable {
   /** Lets `fn` park deliveries. */
   grantPark(fn: ServiceFunction): void {
     this.grant(fn, { write: ['PutItem'], partitions: [PARKED] });
+  }
+
+  /** Lets `fn` find out who belongs to which workspace. */
+  grantReadMembers(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem'], partitions: [inboxKeys.membership('*').pk] });
   }
 
   /** Lets `fn` show conversations to agents and do what they ask for. */

@@ -18,10 +18,10 @@ export class SubjectKey extends EncryptionKey {
     this.allowAccount('Content', ['kms:Decrypt', 'kms:GenerateDataKey'], { StringEquals: CONTENT });
   }
 
-  /** Lets `fn` unwrap workspaces' keys, and make one for a new workspace where asked. */
-  grantContent(fn: ServiceFunction, access: 'open' | 'create'): void {
+  /** Lets `fn` unwrap workspaces' keys. Making one for a new workspace is the operator's. */
+  grantContent(fn: ServiceFunction): void {
     fn.set('subjectKeyArn', this.key.keyArn).allow({
-      actions: access === 'create' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
+      actions: ['kms:Decrypt'],
       resources: [this.key.keyArn],
       conditions: { StringEquals: CONTENT },
     });

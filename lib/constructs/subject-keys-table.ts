@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { subjectKeyKeys } from '../../lambdas/store/keys.ts';
 import type { StageSettings } from '../config.ts';
 import { SealedTable } from './sealed-table.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -28,8 +29,9 @@ export class SubjectKeysTable extends SealedTable {
     this.grant(fn, { read: ['GetItem'] });
   }
 
-  /** Lets `fn` also add those of new workspaces and customers. */
+  /** Lets `fn` also add salts of new customers. No function makes a workspace's key. */
   grantCreate(fn: ServiceFunction): void {
-    this.grant(fn, { read: ['GetItem'], write: ['PutItem'] });
+    this.grantRead(fn);
+    this.grant(fn, { write: ['PutItem'], partitions: [subjectKeyKeys.salt('*', '*').pk] });
   }
 }

@@ -3,6 +3,8 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { AgentDirectory } from '../constructs/agent-directory.ts';
 import { AgentRoutes } from '../constructs/agent-routes.ts';
+import { ServiceAlarm } from '../constructs/alarm.ts';
+import type { GuardedQueue } from '../constructs/guarded-queue.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -10,16 +12,18 @@ export interface InboxStackProps extends StackProps {
   readonly data: DataStack;
   /** The API to which the agents' routes are added: one origin serves all. */
   readonly api: HttpApi;
+  readonly keeperJobs: GuardedQueue;
 }
 
 /** What agents work with: their accounts and their API. */
 export class InboxStack extends Stack {
   constructor(scope: Construct, id: string, props: InboxStackProps) {
     super(scope, id, props);
-    const { data, api } = props;
+    const { data, api, keeperJobs } = props;
     const agents = new AgentDirectory(this, 'Agents', data.foundation);
     const agentApi = this.#addAgentApi(data);
-    new AgentRoutes(this, 'Routes', { api, agents, agentApi });
+    const connect = this.#addConnect(data, keeperJobs);
+    new AgentRoutes(this, 'Routes', { api, agents, agentApi, connect });
     new CfnOutput(this, 'UserPoolId', { value: agents.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: agents.client.userPoolClientId });
   }
@@ -31,13 +35,48 @@ export class InboxStack extends Stack {
       description: 'Shows agents their conversations and does what they ask for',
       memoryMb: 512,
       timeout: Duration.seconds(10),
-      callsOut: true,
       needs: ['inboxTable', 'connectionsTable', 'subjectKeysTable', 'subjectKeyArn'],
     });
     inbox.grantServe(agentApi);
     connections.grantRead(agentApi);
     subjectKeys.grantRead(agentApi);
-    subjectKey.grantContent(agentApi, 'open');
+    subjectKey.grantContent(agentApi);
     return agentApi;
+  }
+
+  #addConnect(
+    { foundation, inbox, connections, ledger, tokenKey }: DataStack,
+    keeperJobs: GuardedQueue,
+  ): ServiceFunction {
+    const connect = new ServiceFunction(this, 'Connect', {
+      ...foundation,
+      bundle: 'connect',
+      description: 'Connects and disconnects platform accounts',
+      memoryMb: 512,
+      // As long as API Gateway waits: a consent takes several calls of the platform.
+      timeout: Duration.seconds(29),
+      callsOut: true,
+      needs: [
+        'inboxTable',
+        'connectionsTable',
+        'ledgerTable',
+        'tokenKeyArn',
+        'publicBaseUrl',
+        'keeperQueueUrl',
+      ],
+    });
+    connect.set('publicBaseUrl', foundation.settings.publicBaseUrl);
+    inbox.grantReadMembers(connect);
+    connections.grantConnect(connect);
+    ledger.grantAudit(connect);
+    ledger.grantRequest(connect);
+    tokenKey.grantKeepTokens(connect);
+    keeperJobs.grantSend(connect);
+    new ServiceAlarm(this, 'ConnectErrors', {
+      ...foundation,
+      heading: 'connectErrors',
+      metric: connect.target.metricErrors({ period: Duration.minutes(5) }),
+    });
+    return connect;
   }
 }

@@ -3,8 +3,11 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../lambdas/ports/connector.ts';
 import { ServiceAlarm } from '../constructs/alarm.ts';
-import { BooksAlarms } from '../constructs/books-alarm.ts';
+import { BooksAlarms, total } from '../constructs/books-alarm.ts';
+import { addCallbackRoutes } from '../constructs/callback-routes.ts';
 import { GuardedQueue } from '../constructs/guarded-queue.ts';
+import { grantMail } from '../constructs/mail.ts';
+import { MinuteSchedule } from '../constructs/minute-schedule.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addWebhookRoutes } from '../constructs/webhook-routes.ts';
@@ -14,6 +17,10 @@ import type { DataStack } from './data-stack.ts';
 const INGRESS_TIMEOUT = Duration.seconds(5);
 const WORKER_TIMEOUT = Duration.seconds(30);
 const PARKER_TIMEOUT = Duration.seconds(30);
+/** A page of history or a refresh may take the platform a while. */
+const KEEPER_TIMEOUT = Duration.seconds(60);
+const SWEEPER_TIMEOUT = Duration.seconds(50);
+const CALLBACK_TIMEOUT = Duration.seconds(10);
 const ALARM_PERIOD = Duration.minutes(5);
 
 export interface IngressStackProps extends StackProps {
@@ -21,9 +28,11 @@ export interface IngressStackProps extends StackProps {
   readonly connectors: readonly Connector[];
 }
 
-/** From a platform's webhook to entries of conversations: the API, the ingress, the queue and its two workers. */
+/** What comes from platforms: webhooks and their way to conversations, privacy callbacks; and the keeper that watches over connections. */
 export class IngressStack extends Stack {
   readonly api: HttpApi;
+  /** Jobs for the connection keeper. */
+  readonly keeperJobs: GuardedQueue;
   readonly #data: DataStack;
 
   constructor(scope: Construct, id: string, props: IngressStackProps) {
@@ -37,11 +46,24 @@ export class IngressStack extends Stack {
       workerTimeout: WORKER_TIMEOUT,
       parkerTimeout: PARKER_TIMEOUT,
       tooOld: Duration.minutes(10),
+      variable: 'deliveryQueueUrl',
+      headings: { dead: 'deadLetters', late: 'deliveryAge' },
+    });
+    this.keeperJobs = new GuardedQueue(this, 'KeeperJobs', {
+      ...foundation,
+      workerTimeout: KEEPER_TIMEOUT,
+      parkerTimeout: PARKER_TIMEOUT,
+      tooOld: Duration.minutes(15),
+      variable: 'keeperQueueUrl',
+      headings: { dead: 'keeperFails', late: 'keeperLate' },
     });
     const ingress = this.#addIngress(deliveries);
     addWebhookRoutes({ api: this.api, connectors: props.connectors, ingress });
     this.#addWorker(deliveries);
     this.#addParker(deliveries);
+    this.#addKeeper();
+    this.#addSweeper();
+    this.#addCallbacks();
     new BooksAlarms(this, 'Books', { ...foundation, deliveries: deliveries.queue });
     this.#addOutputs(http, deliveries);
   }
@@ -75,7 +97,6 @@ export class IngressStack extends Stack {
       description: 'Turns deliveries into entries of conversations',
       memoryMb: 512,
       timeout: WORKER_TIMEOUT,
-      callsOut: true,
       needs: [
         'inboxTable',
         'connectionsTable',
@@ -84,12 +105,14 @@ export class IngressStack extends Stack {
         'dataKeyArn',
         'subjectKeyArn',
         'maxReceives',
+        'keeperQueueUrl',
       ],
     });
+    this.keeperJobs.grantSend(worker);
     inbox.grantRecord(worker);
     connections.grantRecordSignals(worker);
     subjectKeys.grantCreate(worker);
-    subjectKey.grantContent(worker, 'create');
+    subjectKey.grantContent(worker);
     foundation.dataKey.grantTransit(worker, 'open');
     media.grantTakeDeliveries(worker);
     media.grantPark(worker);
@@ -97,6 +120,7 @@ export class IngressStack extends Stack {
       batchSize: 10,
       batchingWindow: Duration.seconds(1),
       maxConcurrency: foundation.settings.workerMaxConcurrency,
+      countsTries: true,
     });
     this.#addErrorAlarm(worker, 'workerErrors');
   }
@@ -119,7 +143,99 @@ export class IngressStack extends Stack {
     deliveries.feedDeadLetters(parker, { batchSize: 10 });
   }
 
-  #addErrorAlarm(fn: ServiceFunction, heading: 'ingressErrors' | 'workerErrors'): void {
+  #addKeeper(): void {
+    const { foundation, inbox, connections, subjectKeys, subjectKey, ledger, tokenKey } = this.#data;
+    const { settings } = foundation;
+    const keeper = new ServiceFunction(this, 'ConnectionKeeper', {
+      ...foundation,
+      bundle: 'connection-keeper',
+      description: 'Renews tokens, checks connections, imports history, tells owners',
+      memoryMb: 512,
+      timeout: KEEPER_TIMEOUT,
+      callsOut: true,
+      needs: [
+        'inboxTable',
+        'connectionsTable',
+        'subjectKeysTable',
+        'ledgerTable',
+        'subjectKeyArn',
+        'tokenKeyArn',
+        'publicBaseUrl',
+        'keeperQueueUrl',
+        ...(settings.mailFrom ? (['mailFrom'] as const) : []),
+      ],
+    });
+    keeper.set('publicBaseUrl', settings.publicBaseUrl);
+    inbox.grantRecord(keeper);
+    connections.grantKeep(keeper);
+    subjectKeys.grantCreate(keeper);
+    subjectKey.grantContent(keeper);
+    ledger.grantAudit(keeper);
+    ledger.grantRequest(keeper);
+    tokenKey.grantKeepTokens(keeper);
+    if (settings.mailFrom) grantMail(keeper, settings.mailFrom);
+    this.keeperJobs.grantSend(keeper);
+    // Few at a time: a platform's limits hold for all connections together.
+    this.keeperJobs.feed(keeper, { batchSize: 5, maxConcurrency: settings.workerMaxConcurrency });
+    this.#addErrorAlarm(keeper, 'keeperFails');
+    new ServiceAlarm(this, 'OwnersNotTold', {
+      ...foundation,
+      heading: 'ownersNotTold',
+      metric: total('OwnersNotTold', ALARM_PERIOD),
+    });
+  }
+
+  #addSweeper(): void {
+    const { foundation, connections } = this.#data;
+    const sweeper = new ServiceFunction(this, 'ConnectionSweeper', {
+      ...foundation,
+      bundle: 'connection-sweeper',
+      description: 'Finds what the connection keeper has to look after',
+      memoryMb: 256,
+      timeout: SWEEPER_TIMEOUT,
+      needs: ['connectionsTable', 'keeperQueueUrl'],
+    });
+    connections.grantSweep(sweeper);
+    this.keeperJobs.grantSend(sweeper);
+    new MinuteSchedule(this, 'Sweep', { fn: sweeper, description: 'Looks for connections that are due' });
+    this.#addErrorAlarm(sweeper, 'keeperFails');
+  }
+
+  #addCallbacks(): void {
+    const { foundation, connections, subjectKeys, subjectKey, ledger, tokenKey } = this.#data;
+    const callbacks = new ServiceFunction(this, 'PlatformCallbacks', {
+      ...foundation,
+      bundle: 'platform-callbacks',
+      description: "Takes the platforms' privacy callbacks, shows what became of them",
+      memoryMb: 512,
+      timeout: CALLBACK_TIMEOUT,
+      needs: [
+        'connectionsTable',
+        'subjectKeysTable',
+        'ledgerTable',
+        'keeperQueueUrl',
+        'subjectKeyArn',
+        'tokenKeyArn',
+        'publicBaseUrl',
+      ],
+    });
+    callbacks.set('publicBaseUrl', foundation.settings.publicBaseUrl);
+    connections.grantRevoke(callbacks);
+    subjectKeys.grantCreate(callbacks);
+    subjectKey.grantContent(callbacks);
+    ledger.grantAudit(callbacks);
+    ledger.grantRequest(callbacks);
+    ledger.grantCases(callbacks);
+    tokenKey.grantOpenWebhookSecrets(callbacks);
+    this.keeperJobs.grantSend(callbacks);
+    addCallbackRoutes({ api: this.api, callbacks });
+    this.#addErrorAlarm(callbacks, 'callbackErrors');
+  }
+
+  #addErrorAlarm(
+    fn: ServiceFunction,
+    heading: 'ingressErrors' | 'workerErrors' | 'keeperFails' | 'callbackErrors',
+  ): void {
     new ServiceAlarm(this, `${fn.node.id}Errors`, {
       ...this.#data.foundation,
       heading,
@@ -133,6 +249,8 @@ export class IngressStack extends Stack {
       ApiId: api.apiId,
       DeliveryQueueUrl: deliveries.queue.queueUrl,
       DeadLetterQueueUrl: deliveries.deadLetters.queueUrl,
+      KeeperQueueUrl: this.keeperJobs.queue.queueUrl,
+      KeeperDeadLetterQueueUrl: this.keeperJobs.deadLetters.queueUrl,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -23,6 +23,8 @@ export type Outputs = Readonly<
     | 'DeadLetterQueueUrl'
     | 'DeliveryQueueUrl'
     | 'InboxTable'
+    | 'KeeperQueueUrl'
+    | 'KeeperQueueUrl'
     | 'LedgerTable'
     | 'MediaBucket'
     | 'SubjectKeyArn'

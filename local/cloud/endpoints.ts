@@ -1,5 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Connection } from '../../lambdas/ports/connections.ts';
+import type { Seed } from '../seeding/seed-file.ts';
+import type { Outputs } from './deploy.ts';
 import { Problem } from './problem.ts';
 
 /** Where everything of a running local cloud is; written to `{state}/endpoints.json` for other programs. */
@@ -7,6 +10,8 @@ export interface Endpoints {
   readonly apiUrl: string;
   readonly wsUrl: string | null;
   readonly consoleUrl: string;
+  /** The platform sandbox, and below `/_control` what happens there without a call of ours; null when another fake platform server is used. */
+  readonly sandboxUrl: string | null;
   readonly awsEndpoint: string;
   readonly region: string;
   readonly cognito: { readonly endpoint: string; readonly userPoolId: string; readonly clientId: string };
@@ -22,6 +27,46 @@ export interface Endpoints {
   readonly buckets: Readonly<Record<string, string>>;
   readonly queues: Readonly<Record<string, string>>;
   readonly stateMachines: Readonly<Record<string, string>>;
+}
+
+/** Puts together what was deployed and what was planted. */
+export function endpointsOf(
+  place: Pick<Endpoints, 'apiUrl' | 'sandboxUrl' | 'awsEndpoint' | 'region'>,
+  outputs: Outputs,
+  seed: Seed,
+  connections: readonly Connection[],
+): Endpoints {
+  return {
+    ...place,
+    wsUrl: null,
+    consoleUrl: place.apiUrl,
+    cognito: {
+      endpoint: place.awsEndpoint,
+      userPoolId: outputs.UserPoolId,
+      clientId: outputs.UserPoolClientId,
+    },
+    users: seed.workspaces.flatMap(({ id, users }) => users.map((user) => ({ workspaceId: id, ...user }))),
+    connections: connections.map(({ id, workspaceId, platform, accountId, webhookUrl }) => ({
+      id,
+      workspaceId,
+      platform,
+      accountId,
+      webhookUrl,
+    })),
+    tables: {
+      Inbox: outputs.InboxTable,
+      Connections: outputs.ConnectionsTable,
+      SubjectKeys: outputs.SubjectKeysTable,
+      Ledger: outputs.LedgerTable,
+    },
+    buckets: { Media: outputs.MediaBucket },
+    queues: {
+      Deliveries: outputs.DeliveryQueueUrl,
+      DeadLetters: outputs.DeadLetterQueueUrl,
+      Keeper: outputs.KeeperQueueUrl,
+    },
+    stateMachines: {},
+  };
 }
 
 export function writeEndpoints(stateDir: string, endpoints: Endpoints): void {

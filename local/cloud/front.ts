@@ -2,32 +2,38 @@ import http from 'node:http';
 
 /**
  * The one address of the local cloud. It hands every request to the deployed API as it came, byte for byte, and is as strict about slow and large
- * requests as API Gateway is.
+ * requests as API Gateway is. What stands below `/sandbox` goes to the platform sandbox.
  */
 export interface FrontOptions {
   readonly port: number;
-  /** Base of the deployed HTTP API, without a slash at the end. */
-  readonly target: string;
+  /** Base of the platform sandbox, without a slash at the end; null = there is none. */
+  readonly sandbox: string | null;
 }
 
 export interface Front {
   readonly url: string;
+  /** Until then the API's paths answer 503. `target` is the base of the deployed HTTP API, without a slash at the end. */
+  openApi(target: string): void;
   stop(): Promise<void>;
 }
 
 /** API Gateway takes 10 MB and gives a client 30 s at most; a slow or stuck one is let go after 10 s here. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Where the platform sandbox is found. */
+export const SANDBOX_PATH = '/sandbox';
 
-export async function startFront({ port, target }: FrontOptions): Promise<Front> {
+/** Opens the address. The sandbox is there at once, the API as soon as it is deployed. */
+export async function startFront({ port, sandbox }: FrontOptions): Promise<Front> {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
   const limits = {
     requestTimeout: REQUEST_TIMEOUT_MS,
     headersTimeout: REQUEST_TIMEOUT_MS,
     connectionsCheckingInterval: 1_000,
   };
+  let api: string | null = null;
   const server = http.createServer(limits, (request, response) => {
-    forward(request, response, { target: new URL(target), agent }).catch(() => {
+    forward(request, response, { ways: { api, sandbox }, agent }).catch(() => {
       if (!response.headersSent) response.writeHead(502).end();
       else response.destroy();
     });
@@ -39,6 +45,9 @@ export async function startFront({ port, target }: FrontOptions): Promise<Front>
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    openApi: (target) => {
+      api = target;
+    },
     stop: () =>
       new Promise((resolve) => {
         agent.destroy();
@@ -49,28 +58,31 @@ export async function startFront({ port, target }: FrontOptions): Promise<Front>
 }
 
 interface Onward {
-  readonly target: URL;
+  readonly ways: { readonly api: string | null; readonly sandbox: string | null };
   readonly agent: http.Agent;
 }
 
 async function forward(
   request: http.IncomingMessage,
   response: http.ServerResponse,
-  onward: Onward,
+  { ways, agent }: Onward,
 ): Promise<void> {
   const body = await readBody(request);
   if (body === 'too large') {
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
-  const { target, agent } = onward;
+  const way = wayOf(request.url ?? '/', ways);
+  if (!way) {
+    response.writeHead(503).end();
+    return;
+  }
   const upstream = http.request(
+    way.url,
     {
       agent,
-      host: target.hostname,
-      port: target.port,
       method: request.method,
-      path: `${target.pathname}${request.url ?? '/'}`,
+      path: way.path,
       headers: { ...endToEnd(request.headers), 'content-length': body.length },
     },
     (answer) => {
@@ -78,8 +90,32 @@ async function forward(
       answer.pipe(response);
     },
   );
-  upstream.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
+  upstream.on('error', () => {
+    // A platform whose answer is lost breaks the connection; it does not say 502.
+    if (response.headersSent || way.isSandbox) response.destroy();
+    else response.writeHead(502).end();
+  });
+  // Who has gone away waits for nothing.
+  response.on('close', () => response.writableFinished || upstream.destroy());
   upstream.end(body);
+}
+
+interface Way {
+  /** Host and port. */
+  readonly url: URL;
+  /** As it was written: parsing it could change what is signed. */
+  readonly path: string;
+  readonly isSandbox: boolean;
+}
+
+function wayOf(path: string, { api, sandbox }: Onward['ways']): Way | null {
+  const below = path.slice(SANDBOX_PATH.length);
+  if (sandbox && path.startsWith(SANDBOX_PATH) && /^($|[/?])/.test(below)) {
+    return { url: new URL(sandbox), path: below.startsWith('/') ? below : `/${below}`, isSandbox: true };
+  }
+  if (!api) return null;
+  const url = new URL(api);
+  return { url, path: `${url.pathname}${path}`, isSandbox: false };
 }
 
 async function readBody(request: http.IncomingMessage): Promise<Buffer | 'too large'> {

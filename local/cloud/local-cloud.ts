@@ -1,12 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { platformSandboxes } from '../sandbox/index.ts';
+import { startSandbox } from '../sandbox/sandbox.ts';
 import { Planter } from '../seeding/plant-seed.ts';
 import type { Seed } from '../seeding/seed-file.ts';
 import { buildFunctions } from './bundle.ts';
 import { deployStacks, type Outputs, synthesiseStacks } from './deploy.ts';
-import { type Endpoints, writeEndpoints } from './endpoints.ts';
-import { type Front, startFront } from './front.ts';
-import { findMinistack, startMinistack } from './ministack.ts';
+import { type Endpoints, endpointsOf, writeEndpoints } from './endpoints.ts';
+import { type Front, SANDBOX_PATH, startFront } from './front.ts';
+import { localSender, verifySender } from './mail-sender.ts';
+import { emptyMailFolder, mailFolder, startMailSink } from './mail-sink.ts';
+import { clearLeftover, findMinistack, startMinistack } from './ministack.ts';
 import { freePortFrom, requireFree } from './ports.ts';
 import { Problem } from './problem.ts';
 import type { Progress } from './progress.ts';
@@ -30,6 +34,9 @@ export interface LocalCloud {
   stop(): Promise<void>;
 }
 
+/** In the order in which it came up; it is stopped the other way round. */
+type Started = { stop(): Promise<void> }[];
+
 export const REGION = 'ap-southeast-1';
 const AWS_PORT = 4566;
 
@@ -39,7 +46,7 @@ const AWS_PORT = 4566;
  * @throws Problem with a plain sentence and a way out
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const started: { stop(): Promise<void> }[] = [];
+  const started: Started = [];
   const stop = async () => {
     for (const part of started.reverse()) await part.stop();
   };
@@ -51,61 +58,65 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   }
 }
 
-async function bringUp(
-  options: LocalCloudOptions,
-  started: { stop(): Promise<void> }[],
-): Promise<Omit<LocalCloud, 'stop'>> {
+async function bringUp(options: LocalCloudOptions, started: Started): Promise<Omit<LocalCloud, 'stop'>> {
   const { progress, stateDir, port } = options;
   await requireFree(port);
-  if (options.reset) rmSync(emulatorState(stateDir), { recursive: true, force: true });
-  mkdirSync(stateDir, { recursive: true });
+  prepareState(options);
   const publicBaseUrl = `http://127.0.0.1:${port}`;
-  const egressBase = options.egressBase ?? `${publicBaseUrl}/sandbox`;
+  const egressBase = options.egressBase ?? `${publicBaseUrl}${SANDBOX_PATH}`;
   await progress.step('bundle the functions', buildFunctions);
   if (options.awsEndpoint) await requireAnswer(options.awsEndpoint);
+  // First of all: what an earlier start left in a queue calls platforms as soon as the emulator runs.
+  const front = await openFront(options, started);
   const [endpoint] = await Promise.all([
     options.awsEndpoint ?? startEmulator(options, started),
     progress.step('synthesise the stacks with cdk', () =>
       synthesiseStacks({ stateDir, publicBaseUrl, egressBase }),
     ),
   ]);
+  started.push(await startMailSink({ awsEndpoint: endpoint, folder: mailFolder(stateDir) }));
   const outputs = await progress.step('deploy the stacks with cdk', () =>
     deployStacks({ endpoint, region: REGION, stateDir }),
   );
+  const sender = localSender();
+  if (sender) await verifySender(endpoint, REGION, sender);
   const planter = new Planter({ endpoint, region: REGION, outputs, publicBaseUrl });
   const connections = await progress.step('plant the seed', () => planter.plant(options.seed));
-  const front = await progress.step('open the door', () => openFront(port, endpoint, outputs));
-  started.push(front);
-  const endpoints: Endpoints = {
-    apiUrl: front.url,
-    wsUrl: null,
-    consoleUrl: front.url,
-    awsEndpoint: endpoint,
-    region: REGION,
-    cognito: { endpoint, userPoolId: outputs.UserPoolId, clientId: outputs.UserPoolClientId },
-    users: options.seed.workspaces.flatMap(({ id, users }) =>
-      users.map((user) => ({ workspaceId: id, ...user })),
-    ),
-    connections: connections.map(({ id, workspaceId, platform, accountId, webhookUrl }) => ({
-      id,
-      workspaceId,
-      platform,
-      accountId,
-      webhookUrl,
-    })),
-    tables: {
-      Inbox: outputs.InboxTable,
-      Connections: outputs.ConnectionsTable,
-      SubjectKeys: outputs.SubjectKeysTable,
-      Ledger: outputs.LedgerTable,
-    },
-    buckets: { Media: outputs.MediaBucket },
-    queues: { Deliveries: outputs.DeliveryQueueUrl, DeadLetters: outputs.DeadLetterQueueUrl },
-    stateMachines: {},
-  };
+  await progress.step('open the door', () => openApi(front, endpoint, outputs));
+  const sandboxUrl = options.egressBase === undefined ? egressBase : null;
+  const place = { apiUrl: front.url, sandboxUrl, awsEndpoint: endpoint, region: REGION };
+  const endpoints = endpointsOf(place, outputs, options.seed, connections);
   await progress.step('sign in', () => requireSignIn(endpoints));
   writeEndpoints(stateDir, endpoints);
   return { endpoints, outputs };
+}
+
+function prepareState({ stateDir, reset }: LocalCloudOptions): void {
+  clearLeftover(emulatorState(stateDir));
+  if (reset) {
+    rmSync(emulatorState(stateDir), { recursive: true, force: true });
+    emptyMailFolder(stateDir);
+  }
+  mkdirSync(emulatorState(stateDir), { recursive: true });
+}
+
+/** Opens the one address, with the platform sandbox behind it unless another fake platform server is used. */
+async function openFront(options: LocalCloudOptions, started: Started): Promise<Front> {
+  const { port, stateDir, seed, egressBase } = options;
+  let sandbox: string | null = null;
+  if (egressBase === undefined) {
+    const playing = await startSandbox({
+      factories: platformSandboxes,
+      apps: Object.fromEntries(Object.entries(seed.apps).map(([name, fields]) => [name, fields ?? {}])),
+      publicBaseUrl: `http://127.0.0.1:${port}`,
+      memoryFile: path.join(emulatorState(stateDir), 'sandbox.json'),
+    });
+    started.push(playing);
+    sandbox = playing.base;
+  }
+  const front = await startFront({ port, sandbox });
+  started.push(front);
+  return front;
 }
 
 /** @throws Problem when nothing answers at the endpoint that the environment names */
@@ -117,17 +128,12 @@ async function requireAnswer(endpoint: string): Promise<void> {
   });
 }
 
-async function startEmulator(
-  { progress, stateDir }: LocalCloudOptions,
-  started: { stop(): Promise<void> }[],
-): Promise<string> {
+async function startEmulator({ progress, stateDir }: LocalCloudOptions, started: Started): Promise<string> {
   const logFile = path.join(stateDir, 'ministack.log');
   const program = await progress.step('find or install MiniStack', () => findMinistack(logFile));
   const port = await freePortFrom(AWS_PORT);
-  const kept = emulatorState(stateDir);
-  mkdirSync(kept, { recursive: true });
   const emulator = await progress.step(`start MiniStack on port ${port}`, () =>
-    startMinistack(program, { port, stateDir: kept, logFile, region: REGION }),
+    startMinistack(program, { port, stateDir: emulatorState(stateDir), logFile, region: REGION }),
   );
   started.push(emulator);
   return emulator.endpoint;
@@ -151,18 +157,16 @@ async function requireSignIn({ apiUrl, cognito, users }: Endpoints): Promise<voi
   );
 }
 
-/** Opens the one address and waits until the deployed API answers through it. */
-async function openFront(port: number, endpoint: string, outputs: Outputs): Promise<Front> {
-  const target = `${endpoint}/_aws/execute-api/${outputs.ApiId}/$default`;
-  const front = await startFront({ port, target });
+/** Lets the API's requests through and waits until the deployed API answers. */
+async function openApi(front: Front, endpoint: string, outputs: Outputs): Promise<void> {
+  front.openApi(`${endpoint}/_aws/execute-api/${outputs.ApiId}/$default`);
   for (let tries = 0; tries < 100; tries++) {
     const healthy = await fetch(`${front.url}/healthz`).then(
       (response) => response.status === 200,
       () => false,
     );
-    if (healthy) return front;
+    if (healthy) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  await front.stop();
   throw new Problem('The deployed API does not answer. "npm start -- --reset" begins anew.');
 }

@@ -57,9 +57,8 @@ export interface RunningMinistack {
   stop(): Promise<void>;
 }
 
-/** Starts MiniStack and waits until it answers. */
+/** Starts MiniStack and waits until it answers. What a killed start left has to be cleared before: `clearLeftover`. */
 export async function startMinistack(program: string, options: MinistackOptions): Promise<RunningMinistack> {
-  clearLeftover(options.stateDir);
   makeTemporary(options.stateDir);
   const child = startChild(program, [], { env: environment(options), logFile: options.logFile });
   writeFileSync(pidFile(options.stateDir), String(child.pid));
@@ -82,7 +81,7 @@ export async function startMinistack(program: string, options: MinistackOptions)
  * What a start left behind that was killed outright: the emulator, which still has the state open, and the state itself, which is written
  * whole only by a stop. Half of it is worse than none: the deployment would meet buckets that no stack knows.
  */
-function clearLeftover(stateDir: string): void {
+export function clearLeftover(stateDir: string): void {
   const file = pidFile(stateDir);
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8'));

@@ -34,7 +34,7 @@ function actsOf({ kit, surface, accountId }: DemoAccount, now: number): Act[] {
       kind: 'message',
       surface,
       accountId,
-      customerId: DEMO_CUSTOMERS[kit.platform] ?? '7100000000000011',
+      customerId: demoCustomer(kit.platform),
       messageId,
       text,
       at,
@@ -42,7 +42,11 @@ function actsOf({ kit, surface, accountId }: DemoAccount, now: number): Act[] {
   });
 }
 
-/** Customers' ids in the form that the platform has. */
+/** An invented customer's id, in the form that the platform has. */
+export function demoCustomer(platform: string): string {
+  return DEMO_CUSTOMERS[platform] ?? '7100000000000011';
+}
+
 const DEMO_CUSTOMERS: Readonly<Record<string, string>> = {
   line: 'U71d3a5c8e0f94b62a7c5d9e1f0384b2c',
   facebook: '7100000000000011',

@@ -14,6 +14,11 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   'tiktok/business': '-000K7pQmYtRz1vB3nW9cD5fH8jL2sX',
 };
 
+/** Invented applications of the operator by which no demo account is connected. */
+const OTHER_APPS: Seed['apps'] = {
+  lineModule: { channelId: '2009988776', channelSecret: 'invented-module-secret' },
+};
+
 export interface DemoAccount {
   readonly kit: SampleKit;
   readonly surface: string;
@@ -42,6 +47,13 @@ async function kitOf(platform: string): Promise<SampleKit> {
   return module.kit;
 }
 
+/** All of the operator's applications that any platform asks for. */
+export async function demoApps(): Promise<Seed['apps']> {
+  const accounts = await demoAccounts();
+  const apps = accounts.map(({ kit, surface, accountId }) => kit.seed(surface, accountId).apps);
+  return Object.assign({}, OTHER_APPS, ...apps) as Seed['apps'];
+}
+
 /** A shop with people in each role and one connected account per platform. Passwords are new each time. */
 export async function demoSeed(): Promise<Seed> {
   const accounts = await demoAccounts();
@@ -50,7 +62,7 @@ export async function demoSeed(): Promise<Seed> {
     seed: account.kit.seed(account.surface, account.accountId),
   }));
   return {
-    apps: Object.assign({}, ...seeds.map(({ seed }) => seed.apps)) as Seed['apps'],
+    apps: await demoApps(),
     workspaces: [
       {
         id: 'baan-suan',

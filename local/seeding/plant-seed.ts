@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
@@ -10,14 +10,21 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { Kms } from '../../lambdas/aws/kms.ts';
 import { connectorOf, connectors } from '../../lambdas/connectors/index.ts';
-import { InvalidInput } from '../../lambdas/domain/errors.ts';
-import type { Connection } from '../../lambdas/ports/connections.ts';
+import { AccountTaken, InvalidInput } from '../../lambdas/domain/errors.ts';
+import type { CallsFor } from '../../lambdas/ports/account-access.ts';
+import type { Connection, WebhookCredentials } from '../../lambdas/ports/connections.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
+import { systemRandom } from '../../lambdas/runtime/system-random.ts';
+import { DynamoAuditTrail } from '../../lambdas/store/dynamo-audit-trail.ts';
+import { DynamoAuthorizations } from '../../lambdas/store/dynamo-authorizations.ts';
+import { DynamoConnectionStore } from '../../lambdas/store/dynamo-connection-store.ts';
 import { DynamoConnections } from '../../lambdas/store/dynamo-connections.ts';
 import { DynamoMembers } from '../../lambdas/store/dynamo-members.ts';
 import { Table } from '../../lambdas/store/table.ts';
-import { connectAccount } from '../../lambdas/usecases/connect-account.ts';
+import { connectPlanted } from '../../lambdas/usecases/connecting/connect-planted.ts';
+import type { ConnectingDeps } from '../../lambdas/usecases/connecting/connecting-deps.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
+import { KmsTokenVault } from '../../lambdas/vault/kms-token-vault.ts';
 import { StoredSecrets } from '../../lambdas/vault/stored-secrets.ts';
 import { StoredSubjectKeys } from '../../lambdas/vault/stored-subject-keys.ts';
 import type { Outputs } from '../cloud/deploy.ts';
@@ -34,10 +41,21 @@ export interface PlantOptions {
 
 type Workspace = Seed['workspaces'][number];
 
+/** Credentials of a seed are invented: nobody asks a platform about them while the first look at the product is going on. */
+const FIRST_CHECK_MS = 86_400_000;
+
+/** Planting opens no application's secret and calls no platform. */
+const noApps: WebhookCredentials = { candidates: async () => [] };
+const noCalls: CallsFor = () => ({
+  send: async () => {
+    throw new Problem('A seed is planted without calling platforms.');
+  },
+});
+
 /** Puts a seed into the deployed stores, through the same code that the product uses. Planting it again changes nothing. */
 export class Planter {
   readonly #options: PlantOptions;
-  readonly #connections: DynamoConnections;
+  readonly #connecting: ConnectingDeps;
   readonly #secrets: StoredSecrets;
   readonly #keys: StoredSubjectKeys;
   readonly #members: DynamoMembers;
@@ -50,8 +68,23 @@ export class Planter {
     const kms = new Kms(new AwsCaller({ region, endpoint, credentials: client.credentials }));
     const connections = new Table(dynamo, outputs.ConnectionsTable);
     this.#options = options;
-    this.#connections = new DynamoConnections(connections, systemClock);
-    this.#secrets = new StoredSecrets(connections, kms, outputs.TokenKeyArn);
+    const audit = new DynamoAuditTrail(new Table(dynamo, outputs.LedgerTable), randomUUID);
+    const vault = new KmsTokenVault(kms, outputs.TokenKeyArn, audit, systemClock);
+    this.#secrets = new StoredSecrets(connections, vault, systemClock);
+    this.#connecting = {
+      connectors,
+      connections: new DynamoConnectionStore(connections),
+      list: new DynamoConnections(connections, systemClock),
+      authorizations: new DynamoAuthorizations(connections, systemClock),
+      vault,
+      credentials: noApps,
+      callsFor: noCalls,
+      audit,
+      jobs: { ask: async () => {} },
+      clock: systemClock,
+      random: systemRandom,
+      publicBaseUrl: options.publicBaseUrl,
+    };
     this.#keys = new StoredSubjectKeys(
       new Table(dynamo, outputs.SubjectKeysTable),
       kms,
@@ -128,25 +161,21 @@ export class Planter {
   async #plantConnection(workspace: Workspace, seed: Workspace['connections'][number]): Promise<Connection> {
     const connector = connectorOf(seed.platform);
     const connectionId = connectionIdOf(workspace.id, seed.platform, seed.accountId);
-    const existing = await this.#connections.connection(workspace.id, connectionId);
+    const existing = await this.#connecting.list.connection(workspace.id, connectionId);
     if (existing?.webhookUrl.startsWith(this.#options.publicBaseUrl)) return existing;
     try {
-      return await connectAccount(
-        { connections: this.#connections, secrets: this.#secrets, tokens: this.#secrets },
-        {
-          connector,
-          workspaceId: workspace.id,
-          connectionId,
-          accountId: seed.accountId,
-          displayName: seed.displayName ?? connector.manifest.name,
-          features: ['inbox'],
-          publicBaseUrl: this.#options.publicBaseUrl,
-          credentials: seed.credentials,
-          at: systemClock.now(),
-        },
-      );
+      return await connectPlanted(this.#connecting, {
+        connector,
+        workspaceId: workspace.id,
+        connectionId,
+        accountId: seed.accountId,
+        displayName: seed.displayName ?? connector.manifest.name,
+        features: ['inbox'],
+        credentials: seed.credentials,
+        firstCheckMs: FIRST_CHECK_MS,
+      });
     } catch (error) {
-      if (!(error instanceof InvalidInput)) throw error;
+      if (!(error instanceof InvalidInput || error instanceof AccountTaken)) throw error;
       const where = `workspace ${workspace.id}, ${seed.platform} account ${seed.accountId}`;
       throw new Problem(
         `The seed's connection (${where}) is wrong: ${error.message}. ${error.details.join('; ')}`,

@@ -10,12 +10,13 @@ import { Problem } from '../cloud/problem.ts';
  */
 export async function saveApp(
   secrets: WebhookSecrets,
-  { name, credential, secretField, factFields }: AppDefinition,
+  { name, credential, secretField, factFields, optionalFields = [] }: AppDefinition,
   fields: Readonly<Record<string, string>>,
 ): Promise<void> {
   const missing = [secretField, ...factFields].filter((field) => !fields[field]);
   if (missing.length > 0) throw new Problem(`The app ${name} lacks: ${missing.join(', ')}.`);
   const owner = { workspaceId: OPERATOR, connectionId: credential, platform: name };
-  const facts = Object.fromEntries(factFields.map((field) => [field, fields[field] as string]));
+  const given = [...factFields, ...optionalFields].filter((field) => fields[field]);
+  const facts = Object.fromEntries(given.map((field) => [field, fields[field] as string]));
   await secrets.add(owner, { ref: credential, secret: new SecretText(fields[secretField] as string), facts });
 }

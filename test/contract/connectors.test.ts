@@ -1,4 +1,4 @@
 import { connectors } from '../../lambdas/connectors/index.ts';
 import { connectorContract } from '../support/connector-contract.ts';
 
-for (const connector of connectors) connectorContract(connector);
+for (const connector of connectors) connectorContract(connector, connectors);

@@ -1,18 +1,7 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { bodyOf, samplesOf } from '../support/samples.ts';
-import { dynamo, s3, sqs } from './support/clients.ts';
-import {
-  accountsOf,
-  aMessage,
-  composed,
-  conversations,
-  endpoints,
-  eventually,
-  post,
-} from './support/cloud.ts';
+import { accountsOf, aMessage, composed, conversations, eventually, post } from './support/cloud.ts';
 import { everyLogLine } from './support/logs.ts';
+import { everyObject, everyQueueMessage, everyTableItem } from './support/sinks.ts';
 
 const CANARY = 'kanaree';
 
@@ -22,41 +11,6 @@ function withCanaries(text: string): string {
     /"(text|txt|message|title|fileName|name|body|from_user_name|username|label)":"((?:[^"\\]|\\.)*)"/g,
     `"$1":"$2 ${CANARY}"`,
   );
-}
-
-async function everyTableItem(): Promise<string> {
-  const all: string[] = [];
-  for (const TableName of Object.values(endpoints.tables)) {
-    const { Items } = await dynamo.send(new ScanCommand({ TableName }));
-    // Binary values as the bytes they are: sealed text must not be readable in them.
-    all.push(...(Items ?? []).map((item) => JSON.stringify(item, (_key, value) => readable(value))));
-  }
-  return all.join('\n');
-}
-
-function readable(value: unknown): unknown {
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
-  return value;
-}
-
-async function everyObject(): Promise<string> {
-  const Bucket = endpoints.buckets.Media;
-  const { Contents } = await s3.send(new ListObjectsV2Command({ Bucket }));
-  const bodies = (Contents ?? []).map(async ({ Key }) => {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
-    return Buffer.from((await Body?.transformToByteArray()) ?? []).toString('latin1');
-  });
-  return (await Promise.all(bodies)).join('\n');
-}
-
-async function everyQueueMessage(): Promise<string> {
-  const bodies: string[] = [];
-  for (const QueueUrl of Object.values(endpoints.queues)) {
-    const input = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 };
-    const { Messages } = await sqs.send(new ReceiveMessageCommand(input));
-    bodies.push(...(Messages ?? []).map(({ Body }) => Body ?? ''));
-  }
-  return bodies.join('\n');
 }
 
 describe('S11: nothing that a person wrote stands in the clear', () => {

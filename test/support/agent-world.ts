@@ -9,7 +9,14 @@ import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
 import { place } from '../../lambdas/usecases/places.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
-import { aConnection, FakeConnections, FakeSubjectKeys, noTurns, VirtualClock } from './fakes.ts';
+import {
+  aConnection,
+  FakeConnections,
+  FakeKeeperJobs,
+  FakeSubjectKeys,
+  noTurns,
+  VirtualClock,
+} from './fakes.ts';
 import { MemoryInboxStore } from './memory-inbox-store.ts';
 
 /** A moment at which the world's clock stands, and after which it is told what happened. */
@@ -37,6 +44,13 @@ export class MemoryMembers implements Members {
 
   async workspace(workspaceId: string): Promise<Workspace | null> {
     return this.workspaces.get(workspaceId) ?? null;
+  }
+
+  async ownerAddresses(workspaceId: string): Promise<readonly string[]> {
+    const owners = [...this.memberships].filter(
+      ([, membership]) => membership.workspaceId === workspaceId && membership.role === 'owner',
+    );
+    return owners.flatMap(([userId]) => this.people.get(userId)?.email ?? []);
   }
 }
 
@@ -66,7 +80,15 @@ export class AgentWorld {
     const { store, keys, clock, members, connections } = this;
     const sealer = new ContentSealer(keys);
     this.deps = { store, keys, clock, members, connections, sealer, turns: noTurns, rules: windowRuleOf };
-    this.#apply = { store, keys, clock, sealer, turns: noTurns, connections: new FakeConnections([]) };
+    this.#apply = {
+      store,
+      keys,
+      clock,
+      sealer,
+      turns: noTurns,
+      connections: new FakeConnections([]),
+      keeper: new FakeKeeperJobs(),
+    };
   }
 
   addUser(userId: string, workspaceId: string, role: Role, details?: MemberDetails): void {

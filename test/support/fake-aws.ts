@@ -3,6 +3,7 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { type AwsAnswer, type AwsCall, type AwsCaller, AwsRefusal } from '../../lambdas/aws/aws-call.ts';
 import { Unavailable } from '../../lambdas/domain/errors.ts';
@@ -12,6 +13,7 @@ type Row = Record<string, AttributeValue>;
 /** The fields of DynamoDB's requests that KaoJai uses. */
 interface Request {
   readonly TableName: string;
+  readonly IndexName?: string;
   readonly Key?: Row;
   readonly Item?: Row;
   readonly KeyConditionExpression?: string;
@@ -92,7 +94,8 @@ export class FakeAws {
   async #call(service: string, operation: string, request: unknown): Promise<unknown> {
     await this.#begin(`${service} ${operation}`);
     if (service === 'kms') return kms(operation, request as KmsRequest);
-    if (service === 'sqs') return this.#sqs(request as { MessageBody: string });
+    if (service === 'sqs') return this.#sqs(request as SqsRequest);
+    if (operation === 'TransactWriteItems') return this.#transact(request as TransactRequest);
     return this.#database(operation, request as Request);
   }
 
@@ -108,10 +111,34 @@ export class FakeAws {
     return {};
   }
 
+  /** All or nothing; conditions are looked at before anything is written. */
+  #transact({ TransactItems }: TransactRequest): unknown {
+    const steps = TransactItems.map(({ Put, Update, Delete }) => (Put ?? Update ?? Delete) as Request);
+    const ids = new Set(steps.map((step) => `${step.TableName} ${idOf(step.Item ?? step.Key ?? {})}`));
+    const error = new Error('A transaction takes 100 items, each of them once');
+    if (ids.size < steps.length || steps.length > 100)
+      throw Object.assign(error, { name: 'ValidationException' });
+    const refused = steps.map((step) => {
+      const existing = this.table(step.TableName).get(idOf(step.Item ?? step.Key ?? {}));
+      return step.ConditionExpression !== undefined && !holds(step.ConditionExpression, step, existing ?? {});
+    });
+    if (refused.includes(true)) {
+      const CancellationReasons = refused.map((no) => ({ Code: no ? 'ConditionalCheckFailed' : 'None' }));
+      throw new TransactionCanceledException({ message: 'refused', $metadata: {}, CancellationReasons });
+    }
+    for (const { Put, Update, Delete } of TransactItems) {
+      if (Put) this.#database('PutItem', Put);
+      if (Update) this.#database('UpdateItem', Update);
+      if (Delete) this.#database('DeleteItem', Delete);
+    }
+    return {};
+  }
+
   #query(rows: readonly Row[], request: Request): unknown {
+    const sort = request.IndexName === undefined ? 'sk' : (request.ExpressionAttributeNames?.['#sk'] ?? 'sk');
     const found = rows
-      .filter((row) => holds(request.KeyConditionExpression, request, row))
-      .sort((a, b) => compare(a.sk, b.sk));
+      .filter((row) => row[sort] && holds(request.KeyConditionExpression, request, row))
+      .sort((a, b) => compare(a[sort], b[sort]));
     if (request.ScanIndexForward === false) found.reverse();
     const start = request.ExclusiveStartKey;
     const from = start ? found.findIndex((row) => idOf(row) === idOf(start)) + 1 : 0;
@@ -125,7 +152,9 @@ export class FakeAws {
   }
 
   /** Takes what SQS takes: 1 MiB of characters that XML has. */
-  #sqs({ MessageBody }: { MessageBody: string }): unknown {
+  #sqs({ MessageBody, Entries }: SqsRequest): unknown {
+    for (const entry of Entries ?? []) this.#sqs(entry);
+    if (MessageBody === undefined) return { Failed: [] };
     if (Buffer.byteLength(MessageBody) > 1_048_576) throw new AwsRefusal('InvalidParameterValue', 400);
     if (/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u.test(MessageBody))
       throw new AwsRefusal('InvalidMessageContents', 400);
@@ -141,6 +170,19 @@ export class FakeAws {
     if (method === 'GET' && !found) throw new AwsRefusal('NoSuchKey', 404);
     return { status: 200, body: found ?? Buffer.alloc(0) };
   }
+}
+
+interface SqsRequest {
+  readonly MessageBody?: string;
+  readonly Entries?: readonly { readonly MessageBody: string }[];
+}
+
+interface TransactRequest {
+  readonly TransactItems: readonly {
+    readonly Put?: Request;
+    readonly Update?: Request;
+    readonly Delete?: Request;
+  }[];
 }
 
 interface KmsRequest {
@@ -223,16 +265,21 @@ function refuseUnlessHolds(request: Request, existing: Row | undefined): void {
   throw new ConditionalCheckFailedException({ message: 'refused', $metadata: {}, ...old });
 }
 
-/** `SET #a = :a, #b = :b` */
+/** `SET #a = :a, #b = :b REMOVE #c` */
 function updated(request: Request, existing: Row | undefined): Row {
-  const [, list = ''] = /^SET (.+)$/.exec(request.UpdateExpression ?? '') ?? [];
-  const set = list.split(', ').map((pair) => {
+  const [, list, gone] = /^(?:SET (.+?))? ?(?:REMOVE (.+))?$/.exec(request.UpdateExpression ?? '') ?? [];
+  if (list === undefined && gone === undefined)
+    throw new Error(`the fake cannot do ${request.UpdateExpression}`);
+  const named = (name: string) => request.ExpressionAttributeNames?.[name] ?? name;
+  const set = (list?.split(', ') ?? []).map((pair) => {
     const [name = '', value = ''] = pair.split(' = ');
     const given = request.ExpressionAttributeValues?.[value];
     if (!given) throw new Error(`the fake cannot do ${request.UpdateExpression}`);
-    return [request.ExpressionAttributeNames?.[name] ?? name, given] as const;
+    return [named(name), given] as const;
   });
-  return { ...(existing ?? request.Key), ...Object.fromEntries(set) };
+  const row: Row = { ...(existing ?? request.Key), ...Object.fromEntries(set) };
+  for (const name of gone?.split(', ') ?? []) delete row[named(name)];
+  return row;
 }
 
 /** Conditions with `AND`, `OR`, parentheses, `attribute_(not_)exists`, comparisons and `BETWEEN`. */

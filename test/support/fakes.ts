@@ -5,6 +5,7 @@ import type { Millis } from '../../lambdas/domain/platform.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { Connection, ConnectionDirectory } from '../../lambdas/ports/connections.ts';
 import type { ParkedDelivery, Parking } from '../../lambdas/ports/deliveries.ts';
+import type { KeeperJob, KeeperJobs } from '../../lambdas/ports/keeper-jobs.ts';
 import type { Meter, MetricName } from '../../lambdas/ports/meter.ts';
 import type { SealedPlace, Sealer } from '../../lambdas/ports/sealer.ts';
 import type { SubjectKeys, WorkspaceKeys } from '../../lambdas/ports/subject-keys.ts';
@@ -105,6 +106,15 @@ export class FakeMeter implements Meter {
   }
 }
 
+/** Keeps what it is asked for. */
+export class FakeKeeperJobs implements KeeperJobs {
+  readonly jobs: KeeperJob[] = [];
+
+  async ask(jobs: readonly KeeperJob[]): Promise<void> {
+    this.jobs.push(...jobs);
+  }
+}
+
 /** No turns and no pauses: everybody at once, which is the harder case. */
 export const noTurns: Turns = { take: (_key, work) => work(), pause: async () => {} };
 
@@ -115,6 +125,7 @@ export function aConnection(overrides: Partial<Connection> = {}): Connection {
     id: 'c_sample',
     platform: 'line',
     surface: 'main',
+    login: 'channel',
     accountId: 'U5b0f7c21d4e98a36b7c0d1e2f3a4b596',
     displayName: 'Sample shop',
     features: ['inbox'],
@@ -122,10 +133,17 @@ export function aConnection(overrides: Partial<Connection> = {}): Connection {
     webhookUrl: 'https://hooks.example.com/webhooks/line/c_sample',
     credentials: ['line/sample'],
     ownUserIds: [],
+    links: [],
+    authorizationId: 'c_sample',
     state: 'connected',
     connectedAt: 1_700_000_000_000,
     tokenExpiresAt: null,
-    health: { checkedAt: null, problem: null },
+    health: { checkedAt: null, problem: null, failures: 0 },
+    historyUntil: null,
+    lapsedAt: null,
+    toldOf: null,
+    closing: null,
+    rev: 1,
     ...overrides,
   };
 }

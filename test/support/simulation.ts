@@ -7,6 +7,7 @@ import { place } from '../../lambdas/usecases/places.ts';
 import { type ReceiveDeps, receiveDelivery } from '../../lambdas/usecases/receive-delivery.ts';
 import {
   FakeConnections,
+  FakeKeeperJobs,
   FakeMeter,
   FakeParking,
   FakeSubjectKeys,
@@ -69,6 +70,7 @@ export class Simulation {
     this.#deps = {
       connectors,
       connections: this.connections,
+      keeper: new FakeKeeperJobs(),
       keys: new FakeSubjectKeys(),
       sealer: this.#sealer,
       turns: noTurns,

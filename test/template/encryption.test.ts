@@ -23,13 +23,22 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
 
   test('queues are under the data key', () => {
     const queues = production.all('AWS::SQS::Queue');
-    expect(named(queues)).toEqual(['DeliveriesDeadLetters', 'DeliveriesQueue']);
+    expect(named(queues)).toEqual([
+      'DeliveriesDeadLetters',
+      'DeliveriesQueue',
+      'KeeperJobsDeadLetters',
+      'KeeperJobsQueue',
+    ]);
     for (const { properties } of queues) expect(keyOf(properties.KmsMasterKeyId)).toBe('DataKey');
   });
 
   test('log groups are under the data key and forget', () => {
     const groups = production.all('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(5);
+    const ofFunctions = production
+      .all('AWS::Lambda::Function')
+      .map(({ id }) => id.replace(/Function[0-9A-F]{8}$/, 'Logs'));
+    expect(ofFunctions).toHaveLength(8);
+    expect(named(groups)).toEqual([...ofFunctions, 'HttpAccessLogs'].sort());
     for (const { properties } of groups) {
       expect(keyOf(properties.KmsKeyId)).toBe('DataKey');
       expect(properties.RetentionInDays).toBe(90);
@@ -89,7 +98,7 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
 describe('S13: in transit', () => {
   test.each(['queue', 'bucket'] as const)('each %s refuses calls without TLS', (kind) => {
     const policies = statementsOf(production).filter((statement) => statement.kind === kind);
-    expect(policies).toHaveLength(kind === 'queue' ? 2 : 1);
+    expect(policies).toHaveLength(kind === 'queue' ? 4 : 1);
     for (const policy of policies) {
       expect(policy).toMatchObject({
         effect: 'Deny',
@@ -133,6 +142,23 @@ describe('S13: what must not be lost', () => {
         expect(attributes).toMatchObject({ DeletionPolicy: policy, UpdateReplacePolicy: policy });
       }
     }
+  });
+
+  test('what is due is found by an index that holds keys only', () => {
+    const tables = production.all('AWS::DynamoDB::Table');
+    const connections = tables.find(({ id }) => id.startsWith('ConnectionsTable'))?.properties;
+    expect(connections?.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: 'ByDue',
+        KeySchema: [
+          { AttributeName: 'duePk', KeyType: 'HASH' },
+          { AttributeName: 'dueSk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ]);
+    const streaming = tables.filter(({ properties }) => properties.StreamSpecification);
+    expect(named(streaming)).toEqual(['InboxTable']);
   });
 
   test('every table forgets by the same attribute, and Inbox has its stream and index', () => {

@@ -1,8 +1,10 @@
 import { ENV } from '../../lambdas/runtime/env.ts';
 import { readStage } from '../../lib/config.ts';
+import { FUNCTIONS } from '../../local/cloud/bundle.ts';
 import { type Resource, synthesise } from './support/synthesise.ts';
 
 const production = synthesise('production');
+const local = synthesise('local');
 const functions = (of = production) => of.all('AWS::Lambda::Function');
 const nameOf = ({ id }: Resource) => id.replace(/Function[0-9A-F]{8}$/, '');
 const variables = (fn: Resource): string[] => Object.keys(fn.properties.Environment.Variables).sort();
@@ -12,8 +14,21 @@ const BUNDLE_OF: Readonly<Record<string, string>> = {
   WebhookIngress: 'webhook-ingress',
   MessageWorker: 'message-worker',
   DeadLetterParker: 'dead-letter-parker',
+  ConnectionKeeper: 'connection-keeper',
+  ConnectionSweeper: 'connection-sweeper',
+  PlatformCallbacks: 'platform-callbacks',
   AgentApi: 'agent-api',
+  Connect: 'connect',
 };
+
+/** Variables that a stage may leave out. */
+const OPTIONAL: readonly string[] = [ENV.egressBase, ENV.mailFrom];
+
+function functionNamed(name: string, of = production): Resource {
+  const found = functions(of).find((one) => nameOf(one) === name);
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
+}
 
 /** Which of our variables a function asks for when it starts with these. */
 async function askedFor(bundle: string, given: Readonly<Record<string, string>>): Promise<string[]> {
@@ -37,22 +52,45 @@ async function askedFor(bundle: string, given: Readonly<Record<string, string>>)
 describe('functions', () => {
   test('are these', () => {
     expect(functions().map(nameOf).sort()).toEqual(Object.keys(BUNDLE_OF).sort());
+    expect(Object.values(BUNDLE_OF).sort()).toEqual([...FUNCTIONS].sort());
   });
 
   test.each(Object.keys(BUNDLE_OF))(
     '%s has exactly the variables that it asks for at its start',
     async (name) => {
-      const fn = functions().find((one) => nameOf(one) === name);
-      if (!fn) throw new Error(`there is no ${name}`);
-      const given = Object.fromEntries(variables(fn).map((variable) => [variable, 'x']));
-      expect(await askedFor(BUNDLE_OF[name] ?? '', given)).toEqual(variables(fn));
+      // The local stage leaves nothing out.
+      const all = variables(functionNamed(name, local));
+      const given = Object.fromEntries(all.map((variable) => [variable, 'http://x']));
+      expect(await askedFor(BUNDLE_OF[name] ?? '', given)).toEqual(all);
     },
   );
 
+  test.each(Object.keys(BUNDLE_OF))('%s starts without what a stage may leave out', async (name) => {
+    const needed = variables(functionNamed(name));
+    const given = Object.fromEntries(needed.map((variable) => [variable, 'http://x']));
+    const asked = await askedFor(BUNDLE_OF[name] ?? '', given);
+    expect(asked.filter((variable) => !OPTIONAL.includes(variable))).toEqual(needed);
+  });
+
   test('on the local stage only, those that call out are told where to call', () => {
-    const called = functions(synthesise('local')).filter((fn) => variables(fn).includes(ENV.egressBase));
-    expect(called.map(nameOf).sort()).toEqual(['AgentApi', 'MessageWorker']);
+    const called = functions(local).filter((fn) => variables(fn).includes(ENV.egressBase));
+    expect(called.map(nameOf).sort()).toEqual(['Connect', 'ConnectionKeeper']);
     expect(called[0]?.properties.Environment.Variables[ENV.egressBase]).toBe(readStage('local').egressBase);
+    expect(functions().filter((fn) => variables(fn).includes(ENV.egressBase))).toEqual([]);
+  });
+
+  test('only the keeper writes letters, from the address that the stage names', () => {
+    const writers = functions(local).filter((fn) => variables(fn).includes(ENV.mailFrom));
+    expect(writers.map(nameOf)).toEqual(['ConnectionKeeper']);
+    expect(writers[0]?.properties.Environment.Variables[ENV.mailFrom]).toBe(readStage('local').mailFrom);
+    expect(functions().filter((fn) => variables(fn).includes(ENV.mailFrom))).toEqual([]);
+  });
+
+  test('those that make links know where this deployment is reached', () => {
+    const told = functions().filter((fn) => variables(fn).includes(ENV.publicBaseUrl));
+    expect(told.map(nameOf).sort()).toEqual(['Connect', 'ConnectionKeeper', 'PlatformCallbacks']);
+    for (const { properties } of told)
+      expect(properties.Environment.Variables[ENV.publicBaseUrl]).toBe(readStage('production').publicBaseUrl);
   });
 
   test('no variable is one of those that Lambda sets', () => {
@@ -93,40 +131,65 @@ describe('functions', () => {
   });
 });
 
-describe('queue', () => {
+describe('queues', () => {
   const queue = (id: string) =>
     production.all('AWS::SQS::Queue').find((resource) => resource.id.startsWith(id))?.properties;
 
-  test('keeps deliveries for two weeks and gives up after five tries', () => {
-    expect(queue('DeliveriesQueue')).toMatchObject({
+  test.each(['Deliveries', 'KeeperJobs'])('%s: kept for two weeks, given up after five tries', (name) => {
+    expect(queue(`${name}Queue`)).toMatchObject({
       MessageRetentionPeriod: 14 * 86_400,
       RedrivePolicy: { maxReceiveCount: 5 },
     });
-    expect(queue('DeliveriesDeadLetters')).toMatchObject({ MessageRetentionPeriod: 14 * 86_400 });
-    const worker = functions().find((fn) => nameOf(fn) === 'MessageWorker');
-    expect(worker?.properties.Environment.Variables[ENV.maxReceives]).toBe('5');
+    expect(queue(`${name}DeadLetters`)).toMatchObject({ MessageRetentionPeriod: 14 * 86_400 });
   });
 
-  test('hides a delivery six times as long as its function may take', () => {
-    for (const [id, fn] of [
-      ['DeliveriesQueue', 'MessageWorker'],
-      ['DeliveriesDeadLetters', 'DeadLetterParker'],
-    ] as const) {
-      const timeout = functions().find((resource) => nameOf(resource) === fn)?.properties.Timeout;
-      expect(queue(id)?.VisibilityTimeout).toBe(6 * timeout);
-    }
+  test('the worker knows how often a delivery is tried', () => {
+    const { Variables } = functionNamed('MessageWorker').properties.Environment;
+    expect(Variables[ENV.maxReceives]).toBe('5');
   });
 
-  test('invokes the worker in batches, the parker for dead letters; one bad delivery fails alone', () => {
+  test.each([
+    ['DeliveriesQueue', 'MessageWorker'],
+    ['DeliveriesDeadLetters', 'DeadLetterParker'],
+    ['KeeperJobsQueue', 'ConnectionKeeper'],
+  ])('%s hides a message six times as long as %s may take', (id, fn) => {
+    expect(queue(id)?.VisibilityTimeout).toBe(6 * functionNamed(fn).properties.Timeout);
+  });
+
+  test('invoke the worker and the keeper in batches, the parker for dead letters; one bad message fails alone', () => {
     const mappings = production.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
-    expect(mappings).toHaveLength(2);
+    const of = (fn: string) =>
+      mappings.filter(({ FunctionName }) => FunctionName.Ref === functionNamed(fn).id);
+    expect(mappings).toHaveLength(3);
     for (const mapping of mappings) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
-    expect(mappings.find(({ ScalingConfig }) => ScalingConfig)).toMatchObject({
-      BatchSize: 10,
-      MaximumBatchingWindowInSeconds: 1,
-      ScalingConfig: { MaximumConcurrency: 50 },
-    });
+    const ScalingConfig = { MaximumConcurrency: 50 };
+    expect(of('MessageWorker')).toMatchObject([
+      { BatchSize: 10, MaximumBatchingWindowInSeconds: 1, ScalingConfig },
+    ]);
+    expect(of('ConnectionKeeper')).toMatchObject([{ BatchSize: 5, ScalingConfig }]);
+    expect(of('DeadLetterParker')).toMatchObject([{ BatchSize: 10 }]);
+  });
+});
+
+describe('the schedule', () => {
+  const schedules = production.all('AWS::Scheduler::Schedule');
+
+  test('lets the sweeper look once a minute for what is due; a round that fails is not repeated', () => {
+    expect(schedules.map(({ properties }) => properties)).toMatchObject([
+      {
+        ScheduleExpression: 'rate(1 minute)',
+        FlexibleTimeWindow: { Mode: 'OFF' },
+        Target: {
+          Arn: { 'Fn::GetAtt': [functionNamed('ConnectionSweeper').id, 'Arn'] },
+          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
+        },
+      },
+    ]);
+  });
+
+  test('a round ends before the next one begins', () => {
+    expect(functionNamed('ConnectionSweeper').properties.Timeout).toBeLessThan(60);
   });
 });

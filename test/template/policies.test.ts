@@ -1,3 +1,4 @@
+import { ALLOWED, ONLY, THROUGH } from './support/rights.ts';
 import { type Statement, statementsOf } from './support/statements.ts';
 import { synthesise } from './support/synthesise.ts';
 
@@ -5,81 +6,8 @@ const production = synthesise('production');
 const statements = statementsOf(production);
 const identity = statements.filter(({ kind }) => kind === 'identity');
 
-/** The services through which a role may use a key, and the contexts that it has to name otherwise. */
-const THROUGH = (service: string) => `StringEquals kms:ViaService ${service}.ap-southeast-1.amazonaws.com`;
-const FOR = (purpose: string) => `StringEquals kms:EncryptionContext:purpose ${purpose}`;
-const ONLY = (partitions: string) =>
-  `ForAllValues:StringLike dynamodb:LeadingKeys ${partitions} and Null dynamodb:LeadingKeys false`;
-
-const QUEUE_CONSUMER = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
-const READ_AND_WRAP = ['kms:Decrypt', 'kms:GenerateDataKey'];
-const STORE = [
-  'kms:Decrypt',
-  'kms:Encrypt',
-  'kms:GenerateDataKey',
-  'kms:GenerateDataKeyWithoutPlaintext',
-  'kms:ReEncryptFrom',
-  'kms:ReEncryptTo',
-];
-
-/** What each function may do: actions, resource, condition. Its own log streams go without saying. */
-const ALLOWED: Readonly<Record<string, readonly [string[], string, string?][]>> = {
-  WebhookIngress: [
-    [['dynamodb:GetItem', 'dynamodb:Query'], 'ConnectionsTable', ONLY('TRANSIT|K#*')],
-    [['dynamodb:PutItem'], 'ConnectionsTable', ONLY('TRANSIT')],
-    [STORE, 'DataKey', THROUGH('dynamodb')],
-    [['kms:Decrypt'], 'TokenKey', FOR('webhook')],
-    [READ_AND_WRAP, 'DataKey', FOR('transit')],
-    [['sqs:SendMessage'], 'DeliveriesQueue'],
-    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
-    [['s3:PutObject'], 'MediaBucket/deliveries/*'],
-    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
-  ],
-  MessageWorker: [
-    [
-      [
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      'InboxTable',
-    ],
-    [['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], 'ConnectionsTable'],
-    [['dynamodb:GetItem', 'dynamodb:PutItem'], 'SubjectKeysTable'],
-    [STORE, 'DataKey', THROUGH('dynamodb')],
-    [STORE, 'SubjectKey', THROUGH('dynamodb')],
-    [READ_AND_WRAP, 'SubjectKey', FOR('content')],
-    [['kms:Decrypt'], 'DataKey', FOR('transit')],
-    [['s3:DeleteObject', 's3:GetObject'], 'MediaBucket/deliveries/*'],
-    [['s3:DeleteObject', 's3:GetObject'], 'MediaBucket/parked/*'],
-    [['s3:PutObject'], 'MediaBucket/parked/*'],
-    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
-    [QUEUE_CONSUMER, 'DeliveriesQueue'],
-    [['kms:Decrypt'], 'DataKey', THROUGH('sqs')],
-  ],
-  DeadLetterParker: [
-    [['dynamodb:PutItem'], 'InboxTable', ONLY('W#_#PARKED')],
-    [['dynamodb:GetItem'], 'ConnectionsTable', ONLY('TRANSIT')],
-    [STORE, 'DataKey', THROUGH('dynamodb')],
-    [['kms:Decrypt'], 'DataKey', FOR('transit')],
-    [['s3:GetObject'], 'MediaBucket/deliveries/*'],
-    [['s3:PutObject'], 'MediaBucket/parked/*'],
-    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
-    [QUEUE_CONSUMER, 'DeliveriesDeadLetters'],
-    [['kms:Decrypt'], 'DataKey', THROUGH('sqs')],
-  ],
-  AgentApi: [
-    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], 'InboxTable'],
-    [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
-    [['dynamodb:GetItem', 'dynamodb:Query'], 'ConnectionsTable'],
-    [['dynamodb:GetItem'], 'SubjectKeysTable'],
-    [STORE, 'DataKey', THROUGH('dynamodb')],
-    [['kms:Decrypt'], 'SubjectKey', THROUGH('dynamodb')],
-    [['kms:Decrypt'], 'SubjectKey', FOR('content')],
-  ],
-};
+/** The schedule's role is no function's. */
+const SCHEDULE = 'Sweep';
 
 /** The only wildcards: objects of a folder, which cannot be listed in a policy. */
 const WILDCARDS = ['MediaBucket/deliveries/*', 'MediaBucket/parked/*'];
@@ -91,12 +19,16 @@ const lines = (statement: Statement) =>
   );
 
 describe('S12: least privilege', () => {
-  test('there are as many roles as functions, each used by one, and all policies are theirs', () => {
-    const users = production
+  test('there is a role for each function and for the schedule, each used by one, and all policies are theirs', () => {
+    const functions = production
       .all('AWS::Lambda::Function')
       .map(({ properties }) => properties.Role['Fn::GetAtt'][0]);
-    expect(new Set(users).size).toBe(Object.keys(ALLOWED).length);
-    expect(users.sort()).toEqual(
+    const schedules = production
+      .all('AWS::Scheduler::Schedule')
+      .map(({ properties }) => properties.Target.RoleArn['Fn::GetAtt'][0]);
+    expect(new Set(functions).size).toBe(Object.keys(ALLOWED).length);
+    expect(schedules).toEqual([expect.stringMatching(new RegExp(`^${SCHEDULE}Role`))]);
+    expect([...functions, ...schedules].sort()).toEqual(
       production
         .all('AWS::IAM::Role')
         .map(({ id }) => id)
@@ -107,7 +39,44 @@ describe('S12: least privilege', () => {
       expect(properties.Policies).toBeUndefined();
     }
     expect(new Set(identity.map(({ owner }) => owner))).toEqual(
-      new Set(Object.keys(ALLOWED).map((name) => `${name}RoleDefaultPolicy`)),
+      new Set([...Object.keys(ALLOWED), SCHEDULE].map((name) => `${name}RoleDefaultPolicy`)),
+    );
+  });
+
+  test('functions only have the roles of functions; the schedule only that of the schedule, in this account', () => {
+    for (const { id, properties } of production.all('AWS::IAM::Role')) {
+      const ofSchedule = id.startsWith(SCHEDULE);
+      expect(properties.AssumeRolePolicyDocument.Statement).toEqual([
+        {
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service: ofSchedule ? 'scheduler.amazonaws.com' : 'lambda.amazonaws.com' },
+          ...(ofSchedule && {
+            Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          }),
+        },
+      ]);
+    }
+  });
+
+  test('the schedule may invoke the sweeper, and nothing else', () => {
+    expect(ofFunction(SCHEDULE).flatMap(lines)).toEqual([
+      'lambda:InvokeFunction on ConnectionSweeperFunction if ',
+    ]);
+  });
+
+  test('the keeper may write letters from the address that the stage names, and without one none', () => {
+    const mail = (of: readonly Statement[]) =>
+      of.filter(({ actions }) => actions.some((action) => action.startsWith('ses:')));
+    expect(mail(identity)).toEqual([]);
+    const withMail = synthesise('production', { settings: { mailFrom: 'inbox@example.com' } });
+    const identities = 'arn:AWS::Partition:ses:ap-southeast-1:AWS::AccountId:identity';
+    const rights = mail(statementsOf(withMail));
+    expect(new Set(rights.map(({ owner }) => owner))).toEqual(new Set(['ConnectionKeeperRoleDefaultPolicy']));
+    expect(rights.flatMap(lines).sort()).toEqual(
+      ['example.com', 'inbox@example.com'].map(
+        (name) => `ses:SendEmail on ${identities}/${name} if StringEquals ses:FromAddress inbox@example.com`,
+      ),
     );
   });
 
@@ -125,11 +94,42 @@ describe('S12: least privilege', () => {
     expect(new Set(found.filter((text) => text.includes('*')))).toEqual(new Set(WILDCARDS));
   });
 
-  test('nobody scans, deletes keys or salts, or touches the ledger', () => {
+  test('nobody scans, deletes keys or salts, or makes keys of workspaces', () => {
     const all = identity.flatMap(lines);
     expect(all.filter((line) => line.includes('dynamodb:Scan'))).toEqual([]);
     expect(all.filter((line) => line.includes('DeleteItem') && line.includes('SubjectKeys'))).toEqual([]);
-    expect(all.filter((line) => line.includes('LedgerTable'))).toEqual([]);
+    const writing = all.filter((line) => line.includes('SubjectKeysTable') && /(Put|Update)Item/.test(line));
+    for (const line of writing) expect(line).toContain(ONLY('W#*#S#*'));
+    const making = all.filter((line) => line.includes('GenerateDataKey') && line.includes('SubjectKey'));
+    for (const line of making) expect(line).toContain(THROUGH('dynamodb'));
+  });
+
+  test('nobody deletes anything in the ledger, or changes audit events or privacy requests', () => {
+    const touching = identity.filter(({ resources }) => resources.some((to) => to.includes('Ledger')));
+    const changing = touching.filter(({ actions }) => actions.includes('dynamodb:UpdateItem'));
+    expect(changing.map(({ owner, condition }) => [owner, condition])).toEqual([
+      ['PlatformCallbacksRoleDefaultPolicy', ONLY('P#*')],
+    ]);
+    for (const { actions, condition } of touching) {
+      expect(condition).toMatch(/^ForAllValues:StringLike dynamodb:LeadingKeys \S+ and Null /);
+      expect(actions.filter((action) => !/:(GetItem|Query|PutItem|UpdateItem)$/.test(action))).toEqual([]);
+    }
+  });
+
+  test('what is sealed in transit is for the delivery path only: the keeper and Connect cannot read its keys', () => {
+    const readers = identity.filter(({ actions, resources, condition }) => {
+      const keys = condition.split(' ')[2]?.split('|') ?? [];
+      return (
+        resources.includes('ConnectionsTable') &&
+        actions.some((action) => /:(GetItem|Query)$/.test(action)) &&
+        (condition === '' || keys.includes('TRANSIT'))
+      );
+    });
+    expect(readers.map(({ owner }) => owner.replace('RoleDefaultPolicy', '')).sort()).toEqual([
+      'DeadLetterParker',
+      'MessageWorker',
+      'WebhookIngress',
+    ]);
   });
 
   test('resource policies allow nothing to strangers', () => {
@@ -139,60 +139,5 @@ describe('S12: least privilege', () => {
         /^(arn:AWS::Partition:iam::AWS::AccountId:root|logs\.ap-southeast-1\.amazonaws\.com)$/,
       );
     }
-  });
-});
-
-describe('S10: keys', () => {
-  const uses = identity.filter(({ actions }) => actions.some((action) => action.startsWith('kms:')));
-  const policyOf = (key: string) => statements.filter(({ kind, owner }) => kind === 'key' && owner === key);
-
-  test('platform tokens and webhook secrets are opened by the ingress only, and only webhook secrets', () => {
-    const openers = uses.filter(({ resources }) => resources.includes('TokenKey'));
-    expect(openers.map(({ owner, condition }) => [owner, condition])).toEqual([
-      ['WebhookIngressRoleDefaultPolicy', FOR('webhook')],
-    ]);
-  });
-
-  test('content keys are opened by the worker and the agent API only', () => {
-    const openers = uses.filter(({ resources }) => resources.includes('SubjectKey'));
-    expect(new Set(openers.map(({ owner }) => owner))).toEqual(
-      new Set(['MessageWorkerRoleDefaultPolicy', 'AgentApiRoleDefaultPolicy']),
-    );
-  });
-
-  test('no role uses a key without a service or a purpose in the condition', () => {
-    for (const { condition } of uses) {
-      expect(condition).toMatch(/^StringEquals kms:(ViaService|EncryptionContext:purpose) [\w.-]+$/);
-    }
-  });
-
-  test.each(['DataKey', 'SubjectKey', 'TokenKey'])('the policy of %s lets nobody use it freely', (key) => {
-    for (const { sid, actions, condition } of policyOf(key)) {
-      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
-      const cryptographic = actions.filter((action) =>
-        /:(Decrypt|Encrypt|Generate|ReEncrypt|CreateGrant)/.test(action),
-      );
-      if (sid === 'Administer') expect(cryptographic).toEqual([]);
-      else expect(condition).not.toBe('');
-    }
-  });
-
-  test('the key policies name the contexts', () => {
-    const conditions = Object.fromEntries(
-      ['DataKey', 'SubjectKey', 'TokenKey']
-        .flatMap(policyOf)
-        .map(({ owner, sid, condition }) => [`${owner} ${sid}`, condition]),
-    );
-    expect(conditions).toMatchObject({
-      'DataKey Transit': FOR('transit'),
-      'DataKey Logs':
-        'ArnLike kms:EncryptionContext:aws:logs:arn arn:AWS::Partition:logs:ap-southeast-1:AWS::AccountId:log-group:*',
-      'SubjectKey Content': FOR('content'),
-      'TokenKey WithPurpose': 'Null kms:EncryptionContext:purpose false',
-    });
-  });
-
-  test('no service stores anything under the token key', () => {
-    expect(policyOf('TokenKey').map(({ sid }) => sid)).toEqual(['Administer', 'WithPurpose']);
   });
 });

@@ -1,14 +1,42 @@
 import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Connector } from '../../lambdas/ports/connector.ts';
+import { exportsOf, inWords } from './support/statements.ts';
 import { type Synthesised, synthesise } from './support/synthesise.ts';
 
 const production = synthesise('production');
 const AGENT_ROUTES = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'].map((method) => `${method} /v1/{proxy+}`);
+const CONNECT_ROUTES = [
+  'POST /v1/connections',
+  'DELETE /v1/connections/{id}',
+  'GET /v1/connections/{id}/choices',
+  'POST /v1/connections/{id}/choices',
+];
+/** Where a platform sends the browser back. */
+const RETURN = 'GET /oauth/{platform}/callback';
+const CALLBACK_ROUTES = [
+  'POST /callbacks/meta/deauthorize',
+  'POST /callbacks/meta/data-deletion',
+  'GET /privacy/status/{code}',
+];
 const PUBLIC_ROUTES = ['GET /openapi.json', 'GET /healthz'];
 
 function authorization(of: Synthesised): Record<string, string> {
   const routes = of.all('AWS::ApiGatewayV2::Route').map(({ properties }) => properties);
   return Object.fromEntries(routes.map(({ RouteKey, AuthorizationType }) => [RouteKey, AuthorizationType]));
+}
+
+/** The routes that each function answers. */
+function routesOf(of: Synthesised, fn: string): string[] {
+  const integrations = of.all('AWS::ApiGatewayV2::Integration').filter(({ properties }) => {
+    const names = exportsOf(of);
+    return inWords(properties.IntegrationUri, names) === `${fn}Function`;
+  });
+  const ids = new Set(integrations.map(({ id }) => id));
+  return of
+    .all('AWS::ApiGatewayV2::Route')
+    .filter(({ properties }) => ids.has(properties.Target['Fn::Join'][1][1].Ref))
+    .map(({ properties }) => String(properties.RouteKey))
+    .sort();
 }
 
 function webhooksOf(all: readonly Connector[]): string[] {
@@ -19,7 +47,27 @@ describe('routes', () => {
   test('there is one API, and these are its routes', () => {
     expect(production.all('AWS::ApiGatewayV2::Api')).toHaveLength(1);
     expect(Object.keys(authorization(production)).sort()).toEqual(
-      [...webhooksOf(connectors), ...AGENT_ROUTES, ...PUBLIC_ROUTES].sort(),
+      [
+        ...webhooksOf(connectors),
+        ...AGENT_ROUTES,
+        ...CONNECT_ROUTES,
+        RETURN,
+        ...CALLBACK_ROUTES,
+        ...PUBLIC_ROUTES,
+      ].sort(),
+    );
+  });
+
+  test('each function answers its own', () => {
+    expect(routesOf(production, 'WebhookIngress')).toEqual(webhooksOf(connectors).sort());
+    expect(routesOf(production, 'AgentApi')).toEqual([...AGENT_ROUTES, ...PUBLIC_ROUTES].sort());
+    expect(routesOf(production, 'Connect')).toEqual([...CONNECT_ROUTES, RETURN].sort());
+    expect(routesOf(production, 'PlatformCallbacks')).toEqual([...CALLBACK_ROUTES].sort());
+  });
+
+  test('an account of LINE has webhooks of its own, and the module channel one for all', () => {
+    expect(webhooksOf(connectors)).toEqual(
+      expect.arrayContaining(['POST /webhooks/line/{connectionId}', 'POST /webhooks/line/module']),
     );
   });
 
@@ -27,7 +75,14 @@ describe('routes', () => {
     expect(authorization(production)[route]).toBe('NONE');
   });
 
-  test.each(AGENT_ROUTES)("%s asks for a token of the agents' user pool", (route) => {
+  test.each([RETURN, ...CALLBACK_ROUTES])(
+    '%s has no authorizer: state and cookie, signature or code decide',
+    (route) => {
+      expect(authorization(production)[route]).toBe('NONE');
+    },
+  );
+
+  test.each([...AGENT_ROUTES, ...CONNECT_ROUTES])("%s asks for a token of the agents' user pool", (route) => {
     expect(authorization(production)[route]).toBe('JWT');
   });
 

@@ -64,6 +64,11 @@ describe('settings of a stage', () => {
       '"publicBaseUrl" is "https://development.kaojai.ai". Allowed: "https://api.example.com"',
     ],
     [
+      'a name as the sender of letters',
+      { mailFrom: 'KaoJai <no-reply@example.com>' },
+      '"mailFrom" is "KaoJai <no-reply@example.com>". Allowed: an email address',
+    ],
+    [
       'two targets of alarms',
       { alarmEmail: 'ops@example.com', alarmTopicArn: 'arn:aws:sns:ap-southeast-1:111122223333:ops' },
       '"alarmTopicArn" is "arn:aws:sns:ap-southeast-1:111122223333:ops". Allowed: nothing: alarmEmail is set',
@@ -86,6 +91,13 @@ describe('settings of a stage', () => {
 
   test('the local stage takes http and a place for outgoing calls', () => {
     expect(checkSettings('stages/local.json', local).egressBase).toMatch(/^http:/);
+  });
+
+  test('a stage names whom letters come from, or nobody', () => {
+    const mailFrom = 'no-reply@example.com';
+    expect(checkSettings('stages/development.json', { ...development, mailFrom }).mailFrom).toBe(mailFrom);
+    expect(readStage('production').mailFrom).toBeUndefined();
+    expect(local.mailFrom).toMatch(/@kaojai\.example$/);
   });
 
   test('the command line replaces addresses, which are checked like those of the file', () => {

@@ -59,6 +59,7 @@ describe('synthesis', () => {
     const { app } = synthesise('production', {
       settings: {
         alarmEmail: 'ops@example.com',
+        mailFrom: 'no-reply@example.com',
         customDomain: { domainName, certificateArn },
         ingress: { reservedConcurrency: 100, provisionedConcurrency: 2 },
       },

@@ -5,21 +5,20 @@ import type { APIGatewayProxyEventV2, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Act } from '../../lambdas/connectors/shared/sample-kit.ts';
-import { lookupOfCredential } from '../../lambdas/domain/credential-ref.ts';
 import { Unavailable } from '../../lambdas/domain/errors.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
-import type { WebhookCredential } from '../../lambdas/ports/connector.ts';
 import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { ingressHandler } from '../../lambdas/runtime/ingress.ts';
 import { workerHandler } from '../../lambdas/runtime/worker.ts';
 import { pack, writeMessage } from '../../lambdas/store/delivery-envelope.ts';
 import { DeliveryReader } from '../../lambdas/store/delivery-reader.ts';
-import { connectAccount } from '../../lambdas/usecases/connect-account.ts';
+import { connectPlanted } from '../../lambdas/usecases/connecting/connect-planted.ts';
 import { call, eventOf } from '../support/agent-calls.ts';
 import { AgentWorld, HOUR, MINUTE, NOON } from '../support/agent-world.ts';
 import { connectorContract } from '../support/connector-contract.ts';
-import { FakeConnections, FakeMeter, FakeParking, noTurns } from '../support/fakes.ts';
+import { FakeConnections, FakeKeeperJobs, FakeMeter, FakeParking, noTurns } from '../support/fakes.ts';
+import { plantedAccount, plantingWorld } from '../support/planting-world.ts';
 import { pigeon } from '../support/seventh-platform/pigeon/index.ts';
 import { kit } from '../support/seventh-platform/pigeon/samples/kit.ts';
 import { ACCOUNT, calm, storm } from '../support/worlds.ts';
@@ -31,7 +30,7 @@ import { ACCOUNT, calm, storm } from '../support/worlds.ts';
 const FOLDER = path.resolve('test/support/seventh-platform');
 const all = [...connectors, pigeon];
 
-connectorContract(pigeon, FOLDER);
+connectorContract(pigeon, all, FOLDER);
 
 describe('any order, any number of times, same result: pigeon main', () => {
   const setting = { connector: pigeon, surface: 'main', kit };
@@ -157,12 +156,14 @@ describe('the folder', () => {
   it('has what every connector has, and nothing else', () => {
     const code = files.filter((file) => file.endsWith('.ts') && !file.includes('/')).sort();
     expect(code).toEqual(['index.ts', 'manifest.ts', 'parse.ts', 'verify.ts', 'webhook-of.ts']);
+    expect(files).toContain('access/index.ts');
     for (const { manifest } of connectors) {
       const folder = readdirSync(path.join('lambdas/connectors', manifest.id));
       expect({ platform: manifest.id, files: folder }).toEqual({
         platform: manifest.id,
-        files: expect.arrayContaining([...code, 'samples']),
+        files: expect.arrayContaining([...code, 'access', 'samples']),
       });
+      expect(readdirSync(path.join('lambdas/connectors', manifest.id, 'access'))).toContain('index.ts');
     }
   });
 
@@ -174,7 +175,8 @@ describe('the folder', () => {
         return [...source.matchAll(/ from '([^']+)';/g)].map(([, target]) => target ?? '');
       });
     expect(imports.length).toBeGreaterThan(10);
-    const allowed = /^(\.\/[\w-]+\.ts|(\.\.\/){4,5}lambdas\/(connectors\/shared|domain|ports)\/[\w-]+\.ts)$/;
+    const allowed =
+      /^(\.\/[\w-]+\.ts|(\.\.\/){4,5}lambdas\/(connectors\/shared(\/access)?|domain|ports)\/[\w-]+\.ts)$/;
     expect(imports.filter((target) => !allowed.test(target))).toEqual([]);
   });
 
@@ -212,11 +214,11 @@ type Change = { at?: number; headers?: Record<string, string>; connectionId?: st
 async function postOffice() {
   const world = new AgentWorld();
   world.addUser('u_owner', 'ws_sample', 'owner');
-  const { connection, secrets } = await connect(world);
+  const { connection, credentials } = await connect(world);
   const queue: string[] = [];
   const meter = new FakeMeter();
   const ingress = ingressHandler(all, {
-    credentials: { candidates: async (lookup) => secrets.get(lookup) ?? [] },
+    credentials,
     queue: { put: async (delivery) => void queue.push(writeMessage(pack(delivery, KEY))) },
     clock: world.clock,
     meter,
@@ -227,6 +229,7 @@ async function postOffice() {
     ...world.deps,
     connectors: all,
     connections: new FakeConnections([connection]),
+    keeper: new FakeKeeperJobs(),
     parking: new FakeParking(),
     meter,
     turns: noTurns,
@@ -251,28 +254,18 @@ async function postOffice() {
 
 const KEY = createSecretKey(Buffer.alloc(32, 7));
 
-/** Connects the account of the kit's seed as the product does, with stores in memory. */
+/** Connects the account of the kit's seed as the product does, over AWS in memory. */
 async function connect(world: AgentWorld) {
-  const secrets = new Map<string, WebhookCredential[]>();
-  const connection: Connection = await connectAccount(
-    {
-      connections: { claim: async (claimed) => world.connections.all.push(claimed) > 0 },
-      secrets: { add: async (_owner, own) => void secrets.set(lookupOfCredential(own.ref), [own]) },
-      tokens: { put: async () => {} },
-    },
-    {
-      connector: pigeon,
-      workspaceId: 'ws_sample',
-      connectionId: 'c_loft',
-      accountId: ACCOUNT,
-      displayName: 'Loft',
-      features: ['inbox'],
-      publicBaseUrl: 'https://hooks.example.com',
-      credentials: kit.seed('main', ACCOUNT).credentials,
-      at: NOON - 10 * HOUR,
-    },
-  );
-  return { connection, secrets };
+  const { deps } = plantingWorld(all, NOON - 10 * HOUR);
+  const planted = await plantedAccount(pigeon, ACCOUNT, { folder: FOLDER });
+  const connection = await connectPlanted(deps, {
+    ...planted,
+    workspaceId: 'ws_sample',
+    connectionId: 'c_loft',
+    displayName: 'Loft',
+  });
+  world.connections.all.push(connection);
+  return { connection, credentials: deps.credentials };
 }
 
 /** The request that API Gateway makes of a delivery to the connection's registered address. */

@@ -6,4 +6,11 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** Messenger and comments of Facebook Pages. */
-export const facebook: Connector = { manifest, verify, parse, handshake, webhookOf };
+export const facebook: Connector = {
+  manifest,
+  verify,
+  parse,
+  handshake,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

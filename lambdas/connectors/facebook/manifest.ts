@@ -1,6 +1,8 @@
 import type { PlatformManifest } from '../../ports/connector.ts';
 import { ANSWER_WITHIN_MS, MB, MEDIA_HOSTS, metaApp, REPLY_WINDOW, routesAt } from '../shared/meta/facts.ts';
 
+const MINUTE_MS = 60_000;
+
 /** Messenger for Pages, Graph API v25.0, facts of 2026. */
 export const manifest: PlatformManifest = {
   id: 'facebook',
@@ -9,18 +11,28 @@ export const manifest: PlatformManifest = {
   routes: routesAt('/webhooks/facebook', ['app/meta']),
   answerWithinMs: ANSWER_WITHIN_MS,
   apps: [metaApp('meta')],
-  hosts: { api: ['graph.facebook.com'], media: MEDIA_HOSTS },
-  // Names and pictures need no permission but the feature "Business Asset User Profile Access".
-  scopes: {
-    main: {
-      inbox: ['pages_show_list', 'pages_manage_metadata', 'pages_messaging'],
-      comments: [
-        'pages_manage_metadata',
-        'pages_read_engagement',
-        'pages_read_user_content',
-        'pages_manage_engagement',
-      ],
-      profiles: [],
+  hosts: { api: ['graph.facebook.com'], media: MEDIA_HOSTS, consent: ['www.facebook.com'] },
+  logins: {
+    facebook: {
+      surface: 'main',
+      consent: true,
+      credentials: false,
+      app: 'meta',
+      pkce: false,
+      // Names and pictures need no permission but the feature "Business Asset User Profile Access".
+      scopes: {
+        inbox: ['pages_show_list', 'pages_manage_metadata', 'pages_messaging'],
+        comments: [
+          'pages_manage_metadata',
+          'pages_read_engagement',
+          'pages_read_user_content',
+          'pages_manage_engagement',
+        ],
+        profiles: [],
+      },
+      // A Page's token that comes with a long-lived user token has no expiry date.
+      renewal: { kind: 'none' },
+      historyAfterMs: MINUTE_MS,
     },
   },
   outbound: {

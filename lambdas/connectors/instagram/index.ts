@@ -6,4 +6,11 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** Direct messages and comments of Instagram professional accounts. */
-export const instagram: Connector = { manifest, verify, parse, handshake, webhookOf };
+export const instagram: Connector = {
+  manifest,
+  verify,
+  parse,
+  handshake,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

@@ -1,25 +1,7 @@
 import type { PlatformManifest } from '../../ports/connector.ts';
 import { ANSWER_WITHIN_MS, MB, MEDIA_HOSTS, metaApp, REPLY_WINDOW, routesAt } from '../shared/meta/facts.ts';
 
-/** Each login has permissions of its own; `manifest.scopes` shows those of the Instagram login. */
-export const scopesByLogin = {
-  instagram: {
-    inbox: ['instagram_business_basic', 'instagram_business_manage_messages'],
-    comments: ['instagram_business_manage_comments'],
-    profiles: [],
-  },
-  facebook: {
-    inbox: [
-      'instagram_basic',
-      'instagram_manage_messages',
-      'pages_show_list',
-      'pages_manage_metadata',
-      'pages_read_engagement',
-    ],
-    comments: ['instagram_manage_comments'],
-    profiles: [],
-  },
-} as const;
+const MINUTE_MS = 60_000;
 
 /** Instagram messaging by both logins, facts of 2026. */
 export const manifest: PlatformManifest = {
@@ -30,8 +12,47 @@ export const manifest: PlatformManifest = {
   routes: routesAt('/webhooks/instagram', ['app/instagram', 'app/meta']),
   answerWithinMs: ANSWER_WITHIN_MS,
   apps: [metaApp('instagram')],
-  hosts: { api: ['graph.instagram.com', 'api.instagram.com', 'graph.facebook.com'], media: MEDIA_HOSTS },
-  scopes: { main: scopesByLogin.instagram },
+  hosts: {
+    api: ['graph.instagram.com', 'api.instagram.com', 'graph.facebook.com'],
+    media: MEDIA_HOSTS,
+    consent: ['www.instagram.com', 'www.facebook.com'],
+  },
+  logins: {
+    instagram: {
+      surface: 'main',
+      consent: true,
+      credentials: false,
+      app: 'instagram',
+      pkce: false,
+      scopes: {
+        inbox: ['instagram_business_basic', 'instagram_business_manage_messages'],
+        comments: ['instagram_business_manage_comments'],
+        profiles: [],
+      },
+      renewal: { kind: 'refresh', singleUse: false },
+      historyAfterMs: MINUTE_MS,
+    },
+    facebook: {
+      surface: 'main',
+      consent: true,
+      credentials: false,
+      app: 'meta',
+      pkce: false,
+      scopes: {
+        inbox: [
+          'instagram_basic',
+          'instagram_manage_messages',
+          'pages_show_list',
+          'pages_manage_metadata',
+          'pages_read_engagement',
+        ],
+        comments: ['instagram_manage_comments'],
+        profiles: [],
+      },
+      renewal: { kind: 'none' },
+      historyAfterMs: MINUTE_MS,
+    },
+  },
   outbound: {
     main: {
       text: { max: 1_000, unit: 'utf8_bytes' },

@@ -5,4 +5,10 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** Lazada shops by the operator's IM chat app. */
-export const lazada: Connector = { manifest, verify, parse, webhookOf };
+export const lazada: Connector = {
+  manifest,
+  verify,
+  parse,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

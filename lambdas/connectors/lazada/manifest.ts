@@ -1,6 +1,7 @@
 import type { PlatformManifest } from '../../ports/connector.ts';
 
 const MB = 1024 * 1024;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Lazada Open Platform (IM chat), facts of September 2026. */
@@ -11,10 +12,35 @@ export const manifest: PlatformManifest = {
   routes: [{ method: 'POST', path: '/webhooks/lazada', surface: 'main', credentials: ['app/lazada'] }],
   // HTTP 200 and nothing else; above half of the pushes failing, Lazada stops pushing to the address.
   answerWithinMs: 500,
-  apps: [{ name: 'lazada', credential: 'app/lazada', secretField: 'appSecret', factFields: ['appKey'] }],
-  hosts: { api: ['api.lazada.co.th', 'auth.lazada.com'], media: ['*.slatic.net', '*.lazcdn.com'] },
-  // What an app may do follows from its category; there is nothing to ask for.
-  scopes: { main: { inbox: [], orders: [], products: [], profiles: [] } },
+  apps: [
+    {
+      name: 'lazada',
+      credential: 'app/lazada',
+      idField: 'appKey',
+      secretField: 'appSecret',
+      factFields: ['appKey'],
+    },
+  ],
+  hosts: {
+    api: ['api.lazada.co.th', 'auth.lazada.com'],
+    media: ['*.slatic.net', '*.lazcdn.com'],
+    consent: ['auth.lazada.com'],
+  },
+  logins: {
+    seller: {
+      surface: 'main',
+      consent: true,
+      credentials: false,
+      app: 'lazada',
+      pkce: false,
+      // What an app may do follows from its category; there is nothing to ask for. That of IM chat covers neither orders nor products
+      // (InsufficientPermission): they would take a second app, with a consent of its own.
+      scopes: { inbox: [], profiles: [] },
+      renewal: { kind: 'refresh', singleUse: false },
+      // Lazada prepares a month of messages; 10 to 15 minutes after the consent they are there. Once: polling is forbidden.
+      historyAfterMs: 12 * MINUTE_MS,
+    },
+  },
   outbound: {
     main: {
       // No limit is published.

@@ -5,4 +5,10 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** LINE Official Accounts by the Messaging API. */
-export const line: Connector = { manifest, verify, parse, webhookOf };
+export const line: Connector = {
+  manifest,
+  verify,
+  parse,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

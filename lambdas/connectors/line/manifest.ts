@@ -14,19 +14,55 @@ export const manifest: PlatformManifest = {
       surface: 'main',
       credentials: ['line/{connectionId}'],
     },
+    // The one address of the operator's module channel; `destination` tells the account.
+    {
+      method: 'POST',
+      path: '/webhooks/line/module',
+      surface: 'main',
+      credentials: ['app/line-module'],
+    },
   ],
   // LINE counts a later answer as `request_timeout`.
   answerWithinMs: 2_000,
-  apps: [],
+  apps: [
+    {
+      name: 'lineModule',
+      credential: 'app/line-module',
+      idField: 'channelId',
+      secretField: 'channelSecret',
+      factFields: ['channelId'],
+      // The name of the header that tells accounts apart is agreed with LINE.
+      optionalFields: ['botIdHeader'],
+    },
+  ],
   hosts: {
     api: ['api.line.me', 'api-data.line.me', 'manager.line.biz'],
     media: ['api-data.line.me', 'profile.line-scdn.net'],
+    consent: ['manager.line.biz'],
   },
-  // A channel's own token may do everything; these are the scopes of a module channel.
-  scopes: {
-    main: {
-      inbox: ['message:send', 'message:receive', 'message:mark_as_read'],
-      profiles: ['profile:read'],
+  logins: {
+    // A channel's own token may do everything.
+    channel: {
+      surface: 'main',
+      consent: false,
+      credentials: true,
+      app: null,
+      pkce: false,
+      scopes: { inbox: [], profiles: [] },
+      renewal: { kind: 'issue' },
+    },
+    // For companies that LINE accepted into its marketplace.
+    module: {
+      surface: 'main',
+      consent: true,
+      credentials: false,
+      app: 'lineModule',
+      pkce: true,
+      scopes: {
+        inbox: ['message:send', 'message:receive', 'message:mark_as_read'],
+        profiles: ['profile:read'],
+      },
+      renewal: { kind: 'issue' },
     },
   },
   outbound: {

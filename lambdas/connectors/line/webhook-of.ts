@@ -1,20 +1,18 @@
-import { SecretText } from '../../domain/secret-text.ts';
 import type { AccountToConnect, WebhookOfAccount } from '../../ports/connector.ts';
-import { credentialField } from '../shared/credential-field.ts';
+import { given } from '../shared/given.ts';
 
-/** One address and one secret per channel: `channelId`, `channelSecret`, and an access token if there is one. */
+/**
+ * A channel has an address and a secret of its own. A module channel is one for all accounts, and each account is told by `destination`.
+ */
 export function webhookOf(account: AccountToConnect): WebhookOfAccount {
-  const secret = credentialField(account, 'channelSecret');
-  const channelId = credentialField(account, 'channelId');
-  const accessToken = account.credentials.accessToken;
+  const { connectionId, publicBaseUrl } = account;
+  if (account.login === 'module') {
+    return { webhookUrl: `${publicBaseUrl}/webhooks/line/module`, credentials: ['app/line-module'] };
+  }
+  const { secret, facts } = given(account);
   return {
-    surface: 'main',
-    webhookUrl: `${account.publicBaseUrl}/webhooks/line/${account.connectionId}`,
-    credentials: [`line/${account.connectionId}`],
-    own: { secret: new SecretText(secret), facts: { channelId } },
-    tokens: {
-      channelSecret: new SecretText(secret),
-      ...(accessToken ? { accessToken: new SecretText(accessToken) } : {}),
-    },
+    webhookUrl: `${publicBaseUrl}/webhooks/line/${connectionId}`,
+    credentials: [`line/${connectionId}`],
+    own: { secret, facts: { channelId: facts.channelId ?? '' } },
   };
 }

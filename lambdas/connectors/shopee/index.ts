@@ -5,4 +5,10 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** Shopee shops by the merchant's own Open Platform v2 app. */
-export const shopee: Connector = { manifest, verify, parse, webhookOf };
+export const shopee: Connector = {
+  manifest,
+  verify,
+  parse,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

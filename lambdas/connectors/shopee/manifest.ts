@@ -1,6 +1,7 @@
 import type { PlatformManifest } from '../../ports/connector.ts';
 
 const MB = 1024 * 1024;
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /** Shopee Open Platform v2 (seller chat), facts of September 2026. */
@@ -28,9 +29,23 @@ export const manifest: PlatformManifest = {
       'partner.test-stable.shopeemobile.com',
     ],
     media: ['cf.shopee.co.th', 'cvf.shopee.co.th', '*.img.susercontent.com', '*.vod.susercontent.com'],
+    consent: ['open.shopee.com'],
   },
-  // What an app may do follows from its type; there is nothing to ask for.
-  scopes: { main: { inbox: [], orders: [], products: [], profiles: [] } },
+  logins: {
+    // Seller In-house System: the merchant's own app, then the merchant's consent to it.
+    in_house: {
+      surface: 'main',
+      consent: true,
+      credentials: true,
+      app: null,
+      ownAppId: 'partnerId',
+      pkce: false,
+      // What an app may do follows from its type; there is nothing to ask for.
+      scopes: { inbox: [], orders: [], products: [], profiles: [] },
+      renewal: { kind: 'refresh', singleUse: true },
+      historyAfterMs: MINUTE_MS,
+    },
+  },
   outbound: {
     main: {
       text: { max: 600, unit: 'characters' },

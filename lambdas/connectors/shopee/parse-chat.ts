@@ -39,19 +39,24 @@ export function readChat(push: JsonObject): InboundItem[] {
   if (type === 'notification') return [{ type: 'ignored', rule: 'shopee.notification' }];
   if (type !== 'message') return [{ type: 'ignored', rule: 'shopee.unknown_chat_type' }];
   const chat = required(objectField(data, 'content'), 'data.content');
-  if (numberField(chat, 'business_type') === AFFILIATE)
-    return [{ type: 'ignored', rule: 'shopee.affiliate_chat' }];
-  return [readMessage(contextOf(push, chat))];
-}
-
-function contextOf(push: JsonObject, chat: JsonObject): ShopeeChat {
   // The shop at the top received the push; `content.shop_id` holds the sender's in official samples.
   const accountId = required(idField(push, 'shop_id'), 'shop_id');
+  return readChatMessage(accountId, chat, timeField(push, 'timestamp'));
+}
+
+/** A message of that shop's, as pushes and the history write it. `pushedAt` stands in for a time that it lacks. */
+export function readChatMessage(accountId: string, chat: JsonObject, pushedAt?: Millis): InboundItem[] {
+  if (numberField(chat, 'business_type') === AFFILIATE)
+    return [{ type: 'ignored', rule: 'shopee.affiliate_chat' }];
+  return [readMessage(contextOf(accountId, chat, pushedAt))];
+}
+
+function contextOf(accountId: string, chat: JsonObject, pushedAt: Millis | undefined): ShopeeChat {
   return {
     accountId,
     messageId: required(idField(chat, 'message_id'), 'message_id'),
     type: required(textField(chat, 'message_type'), 'message_type'),
-    at: required(timeField(chat, 'created_timestamp') ?? timeField(push, 'timestamp'), 'created_timestamp'),
+    at: required(timeField(chat, 'created_timestamp') ?? pushedAt, 'created_timestamp'),
     sides: sidesOf(accountId, chat),
     chat,
     content: objectField(chat, 'content'),

@@ -5,4 +5,10 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** TikTok Shop chat and the direct messages of TikTok Business Accounts. */
-export const tiktok: Connector = { manifest, verify, parse, webhookOf };
+export const tiktok: Connector = {
+  manifest,
+  verify,
+  parse,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

@@ -1,7 +1,8 @@
 import type { PlatformManifest } from '../../ports/connector.ts';
 
 const MB = 1024 * 1024;
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 /** TikTok's two messaging products, which share only the name: Shop chat and a Business Account's direct messages. */
@@ -29,12 +30,14 @@ export const manifest: PlatformManifest = {
     {
       name: 'tiktokShop',
       credential: 'app/tiktok-shop',
+      idField: 'appKey',
       secretField: 'appSecret',
       factFields: ['appKey', 'serviceId'],
     },
     {
       name: 'tiktokBusiness',
       credential: 'app/tiktok-business',
+      idField: 'clientKey',
       secretField: 'clientSecret',
       factFields: ['clientKey'],
     },
@@ -43,16 +46,36 @@ export const manifest: PlatformManifest = {
     api: ['open-api.tiktokglobalshop.com', 'auth.tiktok-shops.com', 'business-api.tiktok.com'],
     // TikTok publishes no list; these are its CDN domains as seen in public payloads.
     media: ['business-api.tiktok.com', '*.ibyteimg.com', '*.tiktokcdn.com', '*.tiktokcdn-us.com'],
+    consent: ['services.tiktokshop.com', 'www.tiktok.com'],
   },
-  scopes: {
+  logins: {
     shop: {
-      inbox: ['seller.authorization.info', 'seller.customer_service'],
-      orders: ['seller.order.info'],
-      products: ['seller.product.basic'],
+      surface: 'shop',
+      consent: true,
+      credentials: false,
+      app: 'tiktokShop',
+      pkce: false,
+      // Asked for by the app's settings, not by the consent page's address.
+      scopes: {
+        inbox: ['seller.authorization.info', 'seller.customer_service'],
+        orders: ['seller.order.info'],
+        products: ['seller.product.basic'],
+      },
+      renewal: { kind: 'refresh', singleUse: true },
+      historyAfterMs: MINUTE_MS,
     },
     business: {
-      inbox: ['message.list.read', 'message.list.send', 'message.list.manage', 'user.account.type'],
-      profiles: ['user.info.basic', 'user.info.username', 'user.info.profile'],
+      surface: 'business',
+      consent: true,
+      credentials: false,
+      app: 'tiktokBusiness',
+      pkce: false,
+      scopes: {
+        inbox: ['message.list.read', 'message.list.send', 'message.list.manage', 'user.account.type'],
+        profiles: ['user.info.basic', 'user.info.username', 'user.info.profile'],
+      },
+      renewal: { kind: 'refresh', singleUse: true },
+      historyAfterMs: MINUTE_MS,
     },
   },
   outbound: {

@@ -1,5 +1,6 @@
+import { connectRoutes } from '../connect/connect-routes.ts';
 import { openApiDocument } from './openapi.ts';
-import type { Route } from './route.ts';
+import { type Route, servedElsewhere } from './route.ts';
 import { connectionRoutes } from './routes/connections.ts';
 import { conversationRoutes } from './routes/conversations.ts';
 import { meRoutes } from './routes/me.ts';
@@ -11,4 +12,5 @@ export const agentRoutes: readonly Route[] = [
   ...meRoutes,
   ...connectionRoutes,
   ...conversationRoutes,
+  ...connectRoutes.map(servedElsewhere),
 ];

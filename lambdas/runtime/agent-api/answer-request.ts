@@ -5,11 +5,12 @@ import type {
 } from 'aws-lambda';
 import { Forbidden, NotFound } from '../../domain/errors.ts';
 import { rolesWith } from '../../domain/member.ts';
+import type { Members } from '../../ports/members.ts';
 import { openSession } from '../../usecases/open-session.ts';
 import { bodyBytes, bodySize } from '../http-event.ts';
 import { MethodNotAllowed, PayloadTooLarge, Unauthenticated } from './http-errors.ts';
 import { matchRoute } from './match-route.ts';
-import type { AgentApiDeps, MemberRoute, Route } from './route.ts';
+import type { MemberRoute, Route } from './route.ts';
 
 /** What API Gateway hands over; a route with a JWT authorizer brings the claims of a token that it has verified. */
 export type AgentEvent = APIGatewayProxyEventV2WithRequestContext<
@@ -21,6 +22,11 @@ export type AgentEvent = APIGatewayProxyEventV2WithRequestContext<
 /** What API Gateway gets back. */
 export type AgentAnswer = APIGatewayProxyStructuredResultV2;
 
+/** What every API for members needs: who belongs where. */
+export interface SessionDeps {
+  readonly members: Members;
+}
+
 /** S16: no request of this API is larger. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
@@ -28,35 +34,40 @@ export const MAX_BODY_BYTES = 64 * 1024;
  * Finds the route, then who asks, then whether they may, and only then looks at the request itself.
  * @throws KaoJaiError, which the chain around this turns into an answer
  */
-export async function answerRequest(
-  deps: AgentApiDeps,
-  routes: readonly Route[],
+export async function answerRequest<D extends SessionDeps>(
+  deps: D,
+  routes: readonly Route<D>[],
   event: AgentEvent,
 ): Promise<AgentAnswer> {
   const match = matchRoute(routes, event.requestContext.http.method, pathOf(event));
   if (match.kind === 'unknown') throw new NotFound('route');
   if (match.kind === 'wrong_method') throw new MethodNotAllowed(match.allowed);
   const { route, params } = match;
-  const answer = route.allow === 'public' ? route.run() : await runAsMember(deps, route, params, event);
+  const cookies: string[] = [];
+  const setCookie = (cookie: string) => void cookies.push(cookie);
+  const answer =
+    route.allow === 'public' ? route.run() : await runAsMember(deps, route, params, event, setCookie);
   return {
     statusCode: route.answer.status,
+    ...(cookies.length > 0 ? { cookies } : {}),
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(answer),
   };
 }
 
-async function runAsMember(
-  deps: AgentApiDeps,
-  route: MemberRoute,
+async function runAsMember<D extends SessionDeps>(
+  deps: D,
+  route: MemberRoute<D>,
   params: Readonly<Record<string, string>>,
   event: AgentEvent,
+  setCookie: (cookie: string) => void,
 ): Promise<unknown> {
   const session = await openSession(deps, userOf(event));
   if (!rolesWith(route.allow).includes(session.role)) {
     throw new Forbidden(`the role ${session.role} may not do this`);
   }
   const { queryStringParameters: query = {}, headers } = event;
-  return route.run(deps, session, { params, query, headers, body: bodyOf(event) });
+  return route.run(deps, session, { params, query, headers, body: bodyOf(event) }, setCookie);
 }
 
 /** Access and id tokens of the pool both name the user as `sub`. */

@@ -1,7 +1,7 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import { describeError, log } from '../logger.ts';
 import { agentRoutes } from './agent-routes.ts';
-import { type AgentAnswer, type AgentEvent, answerRequest } from './answer-request.ts';
+import { type AgentAnswer, type AgentEvent, answerRequest, type SessionDeps } from './answer-request.ts';
 import { httpErrorOf } from './http-errors.ts';
 import type { AgentApiDeps, Route } from './route.ts';
 
@@ -19,6 +19,14 @@ const SAFE_HEADERS = {
 
 /** The agent API's function: routes requests to use cases, and turns what they raise into answers. */
 export function agentApiHandler(deps: AgentApiDeps, routes: readonly Route[] = agentRoutes): AgentApiHandler {
+  return memberApiHandler(deps, routes);
+}
+
+/** The same for any API that members sign in to. */
+export function memberApiHandler<D extends SessionDeps>(
+  deps: D,
+  routes: readonly Route<D>[],
+): AgentApiHandler {
   const chain = middy<AgentEvent, AgentAnswer>()
     .use(safeHeaders)
     .use(jsonErrors)

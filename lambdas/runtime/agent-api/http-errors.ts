@@ -37,6 +37,8 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   payload_too_large: 413,
+  account_taken: 409,
+  platform_app_missing: 409,
 };
 
 /** By what can be done about it. What the operator has to mend is none of the caller's business: `internal`. */

@@ -1,14 +1,14 @@
 import type { Route } from './route.ts';
 
 /** How a method and a path fit the routes. */
-export type Match =
-  | { readonly kind: 'found'; readonly route: Route; readonly params: Readonly<Record<string, string>> }
+export type Match<D> =
+  | { readonly kind: 'found'; readonly route: Route<D>; readonly params: Readonly<Record<string, string>> }
   /** The path exists, with other methods. */
   | { readonly kind: 'wrong_method'; readonly allowed: readonly string[] }
   | { readonly kind: 'unknown' };
 
 /** Finds the route of a request; the first that fits wins. */
-export function matchRoute(routes: readonly Route[], method: string, path: string): Match {
+export function matchRoute<D>(routes: readonly Route<D>[], method: string, path: string): Match<D> {
   const fitting = routes.flatMap((route) => {
     const params = paramsOf(route.path, path);
     return params ? [{ route, params }] : [];

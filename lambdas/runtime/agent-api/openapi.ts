@@ -90,10 +90,10 @@ function json(schema: Json): Json {
   return { 'application/json': { schema } };
 }
 
-/** The schema, or a reference to it where it has a name. */
+/** The schema, or a reference to it where it has a name. Only requests have none: what counts is how they are sent. */
 function schemaOf(schema: z.core.$ZodType): Json {
   const name = components.get(schema)?.id;
-  return name ? { $ref: refTo(name) } : bare(z.toJSONSchema(schema));
+  return name ? { $ref: refTo(name) } : bare(z.toJSONSchema(schema, { io: 'input' }));
 }
 
 function refTo(name: string): string {

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { NotFound } from '../../domain/errors.ts';
 import type { Permission, Session } from '../../domain/member.ts';
 import type { Members } from '../../ports/members.ts';
 import type { ListConnectionsDeps } from '../../usecases/list-connections.ts';
@@ -30,21 +31,27 @@ export interface PublicRoute extends RouteFacts {
   readonly run: () => unknown;
 }
 
-/** A route for members whose role has the permission. */
-export interface MemberRoute extends RouteFacts {
+/** A route for members whose role has the permission. `D`: what the use case behind it needs. */
+export interface MemberRoute<D = AgentApiDeps> extends RouteFacts {
   readonly allow: Permission;
   readonly parts: Parts;
-  readonly run: (deps: AgentApiDeps, session: Session, request: RawRequest) => Promise<unknown>;
+  readonly run: (
+    deps: D,
+    session: Session,
+    request: RawRequest,
+    setCookie: (cookie: string) => void,
+  ) => Promise<unknown>;
 }
 
 /** Any route. */
-export type Route = PublicRoute | MemberRoute;
+export type Route<D = AgentApiDeps> = PublicRoute | MemberRoute<D>;
 
 type None = z.ZodMiniObject<Record<never, never>>;
 type Fields = z.ZodMiniObject;
 
 /** A member route as its file writes it: the handler gets what the schemas make of the request. */
 interface MemberRouteSpec<
+  D,
   P extends Fields,
   Q extends Fields,
   H extends Fields,
@@ -63,28 +70,48 @@ interface MemberRouteSpec<
   readonly body?: B;
   readonly answer: { readonly status: number; readonly doc: string; readonly schema: A };
   readonly handle: (context: {
-    readonly deps: AgentApiDeps;
+    readonly deps: D;
     readonly session: Session;
     readonly params: z.output<P>;
     readonly query: z.output<Q>;
     readonly headers: z.output<H>;
     readonly body: z.output<B>;
+    /** Adds a `Set-Cookie` to the answer. */
+    readonly setCookie: (cookie: string) => void;
   }) => Promise<z.input<A>>;
 }
 
-/** Defines a route for members. */
-export function memberRoute<
-  A extends z.ZodMiniType,
-  P extends Fields = None,
-  Q extends Fields = None,
-  H extends Fields = None,
-  B extends Fields = None,
->(spec: MemberRouteSpec<P, Q, H, B, A>): MemberRoute {
-  const { params, query, headers, body, handle, ...facts } = spec;
-  const parts = { params, query, headers, body };
+/** Makes the function that defines routes of an API whose use cases need `D`. */
+export function memberRoutesFor<D>() {
+  return <
+    A extends z.ZodMiniType,
+    P extends Fields = None,
+    Q extends Fields = None,
+    H extends Fields = None,
+    B extends Fields = None,
+  >(
+    spec: MemberRouteSpec<D, P, Q, H, B, A>,
+  ): MemberRoute<D> => {
+    const { params, query, headers, body, handle, ...facts } = spec;
+    const parts = { params, query, headers, body };
+    return {
+      ...facts,
+      parts,
+      run: async (deps, session, request, setCookie) =>
+        handle({ deps, session, ...readRequest(parts, request), setCookie }),
+    };
+  };
+}
+
+/** Defines a route of the agent API. */
+export const memberRoute = memberRoutesFor<AgentApiDeps>();
+
+/** A route that another function serves: this one only knows that it exists. */
+export function servedElsewhere({ run: _run, ...facts }: MemberRoute<never>): MemberRoute {
   return {
     ...facts,
-    parts,
-    run: async (deps, session, request) => handle({ deps, session, ...readRequest(parts, request) }),
+    run: async () => {
+      throw new NotFound('route');
+    },
   };
 }

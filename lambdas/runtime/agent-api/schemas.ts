@@ -63,7 +63,7 @@ export const connection = component(
   z.strictObject({
     id,
     platform,
-    accountId: z.string(),
+    accountId: z.nullable(z.string()),
     displayName: z.string(),
     features: z.array(z.string()),
     grantedScopes: z.array(z.string()),

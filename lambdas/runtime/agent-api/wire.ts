@@ -23,7 +23,7 @@ export function connectionToWire(connection: Connection): z.input<typeof schemas
   return {
     id: connection.id,
     platform: connection.platform,
-    accountId: connection.accountId,
+    accountId: connection.accountId === '' ? null : connection.accountId,
     displayName: connection.displayName,
     features: [...connection.features],
     grantedScopes: [...connection.grantedScopes],

@@ -1,4 +1,4 @@
-import { demoAccounts } from '../../../local/seeding/demo-seed.ts';
+import { demoAccounts, demoApps } from '../../../local/seeding/demo-seed.ts';
 import type { Seed } from '../../../local/seeding/seed-file.ts';
 import { kitOf } from '../../support/samples.ts';
 
@@ -11,7 +11,7 @@ export async function testSeed(): Promise<Seed> {
   }));
   const line = await kitOf('line');
   return {
-    apps: Object.assign({}, ...seeds.map(({ seed }) => seed.apps)) as Seed['apps'],
+    apps: await demoApps(),
     workspaces: [
       {
         id: 'ws-a',

@@ -11,6 +11,15 @@ export interface Statement {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly condition: string;
+  /** The same, part by part. All of them have to hold. */
+  readonly conditions: readonly Condition[];
+}
+
+/** One condition: an operator, what it looks at, and the values that it allows. */
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
 }
 
 const KINDS = [
@@ -35,6 +44,7 @@ export function statementsOf(synthesised: Synthesised): Statement[] {
         actions: list(statement.Action).map(words),
         resources: list(statement.Resource).map(words),
         condition: conditionInWords(statement.Condition, words),
+        conditions: conditionsOf(statement.Condition, words),
       })),
     ),
   );
@@ -66,15 +76,23 @@ export function exportsOf({ templates }: Synthesised): ReadonlyMap<string, unkno
 }
 
 function conditionInWords(condition: Properties | undefined, words: (value: unknown) => string): string {
-  return Object.entries(condition ?? {})
-    .flatMap(([operator, keys]) =>
-      Object.entries(keys as Properties).map(([key, value]) => `${operator} ${key} ${words(value)}`),
-    )
+  return conditionsOf(condition, words)
+    .map(({ operator, key, values }) => `${operator} ${key} ${values.join('|')}`)
     .join(' and ');
 }
 
+function conditionsOf(condition: Properties | undefined, words: (value: unknown) => string): Condition[] {
+  return Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys as Properties).map(([key, value]) => ({
+      operator,
+      key,
+      values: list(value).map(words),
+    })),
+  );
+}
+
 /** CDK puts eight hexadecimal digits behind each logical id. */
-function name(logicalId: string): string {
+export function name(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, '');
 }
 

@@ -6,8 +6,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { Connector } from '../../../lambdas/ports/connector.ts';
 import { readStage, type StageSettings } from '../../../lib/config.ts';
 import { addStackSet } from '../../../lib/stack-set.ts';
+import { FUNCTIONS } from '../../../local/cloud/bundle.ts';
 
-export const BUNDLES = ['webhook-ingress', 'message-worker', 'dead-letter-parker', 'agent-api'] as const;
 export type StackName = 'Data' | 'Ingress' | 'Inbox';
 
 /** Properties as the template has them. */
@@ -60,7 +60,7 @@ export function synthesise(stage: string, { settings, connectors }: Variation = 
 export function withBundles<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'kaojai-bundles-'));
   try {
-    for (const bundle of BUNDLES) {
+    for (const bundle of FUNCTIONS) {
       mkdirSync(path.join(folder, bundle));
       writeFileSync(path.join(folder, bundle, 'index.cjs'), `// ${bundle}\n`);
     }

@@ -13,7 +13,8 @@ const others: [string, EncryptionContext][] = [
   ['another workspace', { ...context, workspace: 'ws_2' }],
   ['another connection', { ...context, connection: 'c_2' }],
   ['another platform', { ...context, platform: 'shopee' }],
-  ['another purpose', { ...context, purpose: 'token' }],
+  ['another purpose', { ...context, purpose: 'access_token' }],
+  ['the purpose of other secrets of the connection', { ...context, purpose: 'facts' }],
   ['no connection', { workspace: 'ws_1', platform: 'line', purpose: 'webhook' }],
 ];
 

@@ -36,6 +36,13 @@ const invented = readTracked()
 const KNOWN: readonly (readonly [place: RegExp, known: (token: string) => boolean, reason: string])[] = [
   [/^(README\.md|bench\/|local\/)/, (token) => invented.includes(token), 'signs samples'],
   [/./, (token) => /^[UCR][0-9a-f]{32}$/.test(token), 'a public id of LINE'],
+  [
+    /^local\/sandbox\/line\//,
+    (token) => /^(91c4e07a|d05b9e41|3fe8a6c2)/.test(token),
+    'secrets of invented channels, in the form that LINE has',
+  ],
+  [/^local\/sandbox\/tiktok\//, (token) => /^-000[ABC]/.test(token), 'ids of invented accounts'],
+  [/^local\/sandbox\/meta\//, (token) => token.startsWith('aWdfZA'), "how Instagram's ids of messages begin"],
   [/^lambdas\/runtime\//, (token) => token.startsWith('APIGatewayProxy'), 'a type of API Gateway'],
   [
     /^bench\/race\/bodies\.ts$/,

@@ -11,6 +11,7 @@ import { captureLog } from '../../support/captured-log.ts';
 import {
   aConnection,
   FakeConnections,
+  FakeKeeperJobs,
   FakeMeter,
   FakeParking,
   FakeSubjectKeys,
@@ -19,7 +20,7 @@ import {
   VirtualClock,
 } from '../../support/fakes.ts';
 import { MemoryInboxStore } from '../../support/memory-inbox-store.ts';
-import { kitOf } from '../../support/samples.ts';
+import { bodyOf, kitOf, samplesOf } from '../../support/samples.ts';
 
 const NOW = 1_790_000_000_000;
 const KEY = createSecretKey(Buffer.alloc(32, 1));
@@ -35,6 +36,7 @@ function setUp() {
   const deps: WorkerDeps = {
     connectors: [connectorOf('line')],
     connections: new FakeConnections([aConnection({ accountId: ACCOUNT })]),
+    keeper: new FakeKeeperJobs(),
     keys: new FakeSubjectKeys(),
     sealer: new PlainSealer(),
     store,
@@ -64,6 +66,14 @@ async function textDelivery(
     at: NOW + i,
   });
   return { ...aDelivery(body ?? Buffer.alloc(0)), id: `d${i}` };
+}
+
+/** A sample's delivery, for our account. */
+function sampleBody(name: string): Buffer {
+  const found = samplesOf('line').find(([file]) => file === name);
+  if (!found) throw new Error(`there is no sample ${name}`);
+  const body = JSON.parse(bodyOf(found[1]).toString()) as object;
+  return Buffer.from(JSON.stringify({ ...body, destination: ACCOUNT }));
 }
 
 function aDelivery(body: Buffer): AcceptedDelivery {
@@ -176,6 +186,27 @@ describe('the worker', () => {
     const forged = { ...good, body: good.body.replace('line/sample', 'line/other') };
     expect((await workerHandler(deps)(batch([forged]))).batchItemFailures).toHaveLength(1);
     expect(stored(store)).toBe(0);
+  });
+
+  it('F06: what a platform says about an account wakes the keeper, and comes back when the keeper cannot hear', async () => {
+    const { deps } = setUp();
+    const suspended = aDelivery(sampleBody('bot-suspended.json'));
+    const keeper = new FakeKeeperJobs();
+    const connections = new FakeConnections([aConnection({ accountId: ACCOUNT })]);
+    const deaf = { ask: () => Promise.reject(new Unavailable('sqs')) };
+    const refused = await workerHandler({ ...deps, connections, keeper: deaf })(batch([record(suspended)]));
+    expect(refused.batchItemFailures).toHaveLength(1);
+    // Written down before the keeper is asked, so that it shows in any case.
+    expect(connections.signals).toMatchObject([{ signal: 'suspended' }]);
+    await workerHandler({ ...deps, connections, keeper })(batch([record(suspended, 2)]));
+    expect(keeper.jobs).toEqual([{ kind: 'connection', workspaceId: 'ws_sample', id: 'c_sample' }]);
+  });
+
+  it('messages wake no keeper', async () => {
+    const { deps } = setUp();
+    const keeper = new FakeKeeperJobs();
+    await workerHandler({ ...deps, keeper })(batch([record(await textDelivery(1))]));
+    expect(keeper.jobs).toEqual([]);
   });
 
   it('S02: a delivery speaks only for accounts under the credential that signed it', async () => {

@@ -1,19 +1,26 @@
 import { Unavailable } from '../../../lambdas/domain/errors.ts';
 import type { ConnectionSignal, ConnectionSignalName } from '../../../lambdas/domain/inbound.ts';
+import { linkPrint } from '../../../lambdas/domain/link-print.ts';
+import type { Connection } from '../../../lambdas/ports/connections.ts';
+import { DynamoConnectionStore } from '../../../lambdas/store/dynamo-connection-store.ts';
 import { DynamoConnections } from '../../../lambdas/store/dynamo-connections.ts';
 import { Table } from '../../../lambdas/store/table.ts';
+import { aBinding, contents } from '../../support/bindings.ts';
 import { down, FakeAws } from '../../support/fake-aws.ts';
 import { aConnection, VirtualClock } from '../../support/fakes.ts';
 
 const NOON = 1_790_000_000_000;
-const mine = aConnection({ workspaceId: 'ws_1', id: 'c_1', connectedAt: NOON });
-const theirs = aConnection({ workspaceId: 'ws_2', id: 'c_2', connectedAt: NOON });
+/** Not made yet: revision 0. */
+const mine = aConnection({ workspaceId: 'ws_1', id: 'c_1', connectedAt: NOON, rev: 0 });
+const bound: Connection = { ...mine, rev: 1 };
 
 function setUp() {
   const aws = new FakeAws();
   const clock = new VirtualClock(NOON);
   const instance = () => new DynamoConnections(new Table(aws.dynamo, 'Connections'), clock);
   const connections = instance();
+  const store = new DynamoConnectionStore(new Table(aws.dynamo, 'Connections'));
+  const bind = async (connection: Connection) => expect(await store.bind(aBinding(connection))).toBe('bound');
   const signal = (name: ConnectionSignalName, minute: number, data: ConnectionSignal['data'] = {}) =>
     connections.recordSignal(mine, {
       type: 'connection',
@@ -23,110 +30,134 @@ function setUp() {
       data,
     });
   const problem = async () => (await connections.connection('ws_1', 'c_1'))?.health.problem;
-  return { aws, clock, connections, other: instance(), signal, problem, rows: aws.table('Connections') };
+  return { aws, clock, connections, store, bind, signal, problem, rows: aws.table('Connections') };
 }
 
-describe('claiming an account', () => {
-  it('gives it to one workspace only', async () => {
-    const { connections, rows } = setUp();
-    expect(await connections.claim(mine)).toBe(true);
-    const before = JSON.stringify([...rows]);
-    expect(await connections.claim(theirs)).toBe(false);
-    expect(JSON.stringify([...rows])).toBe(before);
-    expect(await connections.byAccount('line', mine.accountId)).toEqual(mine);
-    expect(await connections.connection('ws_2', 'c_2')).toBeNull();
+/** Whether each read from now on is consistent. */
+function readsOf({ dynamo }: FakeAws): unknown[] {
+  const consistent: unknown[] = [];
+  const send = dynamo.send.bind(dynamo) as (command: object) => Promise<unknown>;
+  Object.assign(dynamo, {
+    send: (command: { input: { ConsistentRead?: boolean } }) => {
+      consistent.push(command.input.ConsistentRead);
+      return send(command);
+    },
   });
-
-  it('S07: gives it to one of two workspaces at the same time, whichever', async () => {
-    const { connections, other } = setUp();
-    const claimed = await Promise.all([connections.claim(mine), other.claim(theirs)]);
-    expect(claimed.filter(Boolean)).toHaveLength(1);
-    const found = await connections.byAccount('line', mine.accountId);
-    expect(found?.workspaceId).toBe(claimed[0] ? 'ws_1' : 'ws_2');
-  });
-
-  it('can be repeated by the same connection, with news', async () => {
-    const { connections } = setUp();
-    expect(await connections.claim(mine)).toBe(true);
-    expect(await connections.claim({ ...mine, displayName: 'New name' })).toBe(true);
-    expect((await connections.connection('ws_1', 'c_1'))?.displayName).toBe('New name');
-  });
-
-  it('is refused to another connection of the same workspace', async () => {
-    const { connections } = setUp();
-    await connections.claim(mine);
-    expect(await connections.claim({ ...mine, id: 'c_9' })).toBe(false);
-  });
-
-  it('keeps accounts of other platforms and other accounts apart', async () => {
-    const { connections } = setUp();
-    await connections.claim(mine);
-    expect(await connections.claim({ ...theirs, platform: 'shopee' })).toBe(true);
-    expect(await connections.claim({ ...theirs, id: 'c_3', accountId: 'U2' })).toBe(true);
-    expect((await connections.connections('ws_2')).map(({ id }) => id)).toEqual(['c_2', 'c_3']);
-    expect((await connections.connections('ws_1')).map(({ id }) => id)).toEqual(['c_1']);
-  });
-
-  it('F06: that failed half way can be repeated', async () => {
-    const { aws, connections } = setUp();
-    let puts = 0;
-    aws.failure = (call) =>
-      call === 'dynamodb PutItem' && puts++ === 1 ? new Unavailable('test') : undefined;
-    await expect(connections.claim(mine)).rejects.toThrow(Unavailable);
-    expect(await connections.byAccount('line', mine.accountId)).toBeNull();
-    expect(await connections.claim(mine)).toBe(true);
-    expect(await connections.connection('ws_1', 'c_1')).toEqual(mine);
-  });
-});
+  return consistent;
+}
 
 describe('looking up an account', () => {
-  it('remembers a connection for 30 s, and that there is none for 2 s', async () => {
-    const { clock, connections, other } = setUp();
+  it('remembers a connection for 5 s, and that there is none for 2 s', async () => {
+    const { clock, connections, bind } = setUp();
     expect(await connections.byAccount('line', mine.accountId)).toBeNull();
-    await other.claim(mine);
+    await bind(mine);
     clock.moveTo(NOON + 1_999);
     expect(await connections.byAccount('line', mine.accountId)).toBeNull();
     clock.moveTo(NOON + 2_000);
     expect(await connections.byAccount('line', mine.accountId)).toMatchObject({ state: 'connected' });
-    await other.claim({ ...mine, state: 'disconnected' });
-    clock.moveTo(NOON + 31_999);
+    await bind({ ...bound, state: 'disconnected' });
+    clock.moveTo(NOON + 6_999);
     expect(await connections.byAccount('line', mine.accountId)).toMatchObject({ state: 'connected' });
-    clock.moveTo(NOON + 32_000);
+    clock.moveTo(NOON + 7_000);
     expect(await connections.byAccount('line', mine.accountId)).toMatchObject({ state: 'disconnected' });
   });
 
+  it('looks past what it remembers where it is asked to, at what was written last', async () => {
+    const { aws, connections, bind } = setUp();
+    expect(await connections.byAccount('line', mine.accountId)).toBeNull();
+    await bind(mine);
+    const consistent = readsOf(aws);
+    expect(await connections.byAccount('line', mine.accountId)).toBeNull();
+    expect(await connections.byAccount('line', mine.accountId, { fresh: true })).toEqual(bound);
+    expect(consistent).toEqual([true, true]);
+    // And remembers that.
+    expect(await connections.byAccount('line', mine.accountId)).toEqual(bound);
+    expect(consistent).toHaveLength(2);
+  });
+
   it('F06: fails while the table is down, instead of finding nobody', async () => {
-    const { aws, clock, connections } = setUp();
-    await connections.claim(mine);
+    const { aws, clock, connections, bind } = setUp();
+    await bind(mine);
     aws.failure = down(['dynamodb']);
     await expect(connections.byAccount('line', mine.accountId)).rejects.toThrow(Unavailable);
     aws.failure = () => undefined;
     await connections.byAccount('line', mine.accountId);
     aws.failure = down(['dynamodb']);
-    clock.moveTo(NOON + 30_000);
+    clock.moveTo(NOON + 5_000);
     await expect(connections.byAccount('line', mine.accountId)).rejects.toThrow(Unavailable);
   });
 
   it('brings back everything that was stored', async () => {
-    const { connections } = setUp();
+    const { connections, bind } = setUp();
     const whole = aConnection({
       workspaceId: 'ws_1',
+      login: 'module',
       features: ['inbox', 'orders'],
       grantedScopes: ['a'],
       credentials: ['app/a', 'app/b'],
       ownUserIds: ['1'],
       tokenExpiresAt: NOON + 1,
-      health: { checkedAt: NOON, problem: 'token_expired' },
+      links: ['print'],
+      authorizationId: 'a_1',
+      state: 'needs_reconnect',
+      health: { checkedAt: NOON, problem: 'token_expired', failures: 2 },
+      historyUntil: NOON + 2,
+      lapsedAt: NOON + 3,
+      toldOf: NOON + 4,
+      closing: 'erase',
+      rev: 0,
     });
-    await connections.claim(whole);
-    expect(await connections.connection('ws_1', whole.id)).toEqual(whole);
+    await bind(whole);
+    expect(await connections.connection('ws_1', whole.id)).toEqual({ ...whole, rev: 1 });
+  });
+});
+
+describe('the connections of a workspace', () => {
+  it('are listed page after page, without those of others and what else lies there', async () => {
+    const { aws, connections, store } = setUp();
+    aws.pageSize = 1;
+    const ids = ['c_1', 'c_2', 'c_3'];
+    for (const id of ids) {
+      const connection = { ...mine, id, accountId: `U${id}`, authorizationId: id };
+      const history = { at: NOON, since: null, until: NOON };
+      await store.bind(aBinding(connection, { history, pendingId: `c_before_${id}` }));
+    }
+    await store.bind(aBinding({ ...mine, workspaceId: 'ws_10', accountId: 'U9' }));
+    expect((await connections.connections('ws_1')).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('are read as they were written last where that matters', async () => {
+    const { aws, connections, bind } = setUp();
+    await bind(mine);
+    const consistent = readsOf(aws);
+    expect(await connections.fresh('ws_1', 'c_1')).toEqual(bound);
+    expect(await connections.connection('ws_1', 'c_1')).toEqual(bound);
+    expect(consistent).toEqual([true, false]);
+  });
+});
+
+describe('connections that hang on the same thing at the platform', () => {
+  const PAGE = 'meta/page/104455667788990';
+
+  it('are found by it in all workspaces, page after page, by no other link, and not under its name', async () => {
+    const { aws, connections, store, rows } = setUp();
+    aws.pageSize = 1;
+    const links = [linkPrint(PAGE)];
+    await store.bind(aBinding({ ...mine, links }));
+    await store.bind(aBinding({ ...mine, workspaceId: 'ws_2', id: 'c_2', accountId: 'U2', links }));
+    expect(await connections.linked(PAGE)).toEqual([
+      { workspaceId: 'ws_1', connectionId: 'c_1' },
+      { workspaceId: 'ws_2', connectionId: 'c_2' },
+    ]);
+    expect(await connections.linked(`${PAGE}1`)).toEqual([]);
+    expect(contents(rows)).not.toContain('104455667788990');
   });
 });
 
 describe('what the platform says about a connection', () => {
   it('F02: moves forward only, each signal by itself', async () => {
-    const { connections, signal, rows } = setUp();
-    await connections.claim(mine);
+    const { bind, signal, rows } = setUp();
+    await bind(mine);
     await signal('suspended', 5, { reason: 'newer' });
     await signal('suspended', 3, { reason: 'older' });
     await signal('suspended', 5, { reason: 'the same time' });
@@ -164,7 +195,8 @@ describe('what the platform says about a connection', () => {
     ],
     ['it was revoked before it was connected', [['revoked', -1]], null],
     ['it is suspended', [['suspended', 1]], 'suspended_by_platform'],
-    ['it was suspended before it was connected', [['suspended', -1]], 'suspended_by_platform'],
+    ['it was suspended before it was connected', [['suspended', -1]], null],
+    ['sending was blocked before it was connected', [['sending_blocked', -1]], null],
     [
       'it was resumed',
       [
@@ -228,16 +260,16 @@ describe('what the platform says about a connection', () => {
   ])('makes the problem of a connection when %s', async (_name, signals, wanted) => {
     const orders = [signals, [...signals].reverse()];
     for (const order of orders) {
-      const { connections, signal, problem } = setUp();
-      await connections.claim(mine);
+      const { bind, signal, problem } = setUp();
+      await bind(mine);
       for (const [name, minute] of order) await signal(name, minute);
       expect(await problem()).toBe(wanted);
     }
   });
 
   it('covers a problem found otherwise, and uncovers it again', async () => {
-    const { connections, signal, problem } = setUp();
-    await connections.claim({ ...mine, health: { checkedAt: NOON, problem: 'token_expired' } });
+    const { bind, signal, problem } = setUp();
+    await bind({ ...mine, health: { checkedAt: NOON, problem: 'token_expired', failures: 0 } });
     await signal('suspended', 1);
     expect(await problem()).toBe('suspended_by_platform');
     await signal('resumed', 2);
@@ -245,10 +277,39 @@ describe('what the platform says about a connection', () => {
   });
 
   it('is forgotten when the account is connected anew', async () => {
-    const { connections, signal, problem } = setUp();
-    await connections.claim(mine);
+    const { bind, signal, problem } = setUp();
+    await bind(mine);
     await signal('revoked', 1);
-    await connections.claim({ ...mine, connectedAt: NOON + 120_000 });
+    await bind({ ...bound, connectedAt: NOON + 120_000 });
     expect(await problem()).toBeNull();
+    await signal('suspended', 1);
+    expect(await problem()).toBeNull();
+  });
+
+  it.each<[string, [ConnectionSignalName, number][], Connection['state']]>([
+    ['it was revoked', [['revoked', 1]], 'needs_reconnect'],
+    ['it was revoked before it was connected', [['revoked', -1]], 'connected'],
+    [
+      'it was authorized after that',
+      [
+        ['revoked', 1],
+        ['authorized', 2],
+      ],
+      'connected',
+    ],
+    ['it is suspended', [['suspended', 1]], 'connected'],
+    ['it expires soon', [['expiring', 1]], 'connected'],
+  ])('shows in its state at once when %s', async (_name, signals, state) => {
+    const { connections, bind, signal } = setUp();
+    await bind(mine);
+    for (const [name, minute] of signals) await signal(name, minute);
+    expect(await connections.connection('ws_1', 'c_1')).toMatchObject({ state });
+  });
+
+  it('does not revive what was disconnected', async () => {
+    const { connections, bind, signal } = setUp();
+    await bind({ ...mine, state: 'disconnected' });
+    await signal('revoked', 1);
+    expect(await connections.connection('ws_1', 'c_1')).toMatchObject({ state: 'disconnected' });
   });
 });

@@ -27,5 +27,11 @@ export function routesAt(path: string, credentials: readonly string[]): WebhookR
 
 /** A Meta application: its id and verify token are facts, its secret signs. */
 export function metaApp(name: string): AppDefinition {
-  return { name, credential: `app/${name}`, secretField: 'appSecret', factFields: ['appId', 'verifyToken'] };
+  return {
+    name,
+    credential: `app/${name}`,
+    idField: 'appId',
+    secretField: 'appSecret',
+    factFields: ['appId', 'verifyToken'],
+  };
 }

@@ -22,7 +22,14 @@ const SIDES = [
 /** @throws UnreadableDelivery when `content` is no JSON object, or account or conversation are not named */
 export function readConversation(envelope: JsonObject): BusinessChat {
   const accountId = accountOf(envelope);
-  const content = required(innerJson(envelope), 'content');
+  return conversationOf(accountId, required(innerJson(envelope), 'content'));
+}
+
+/**
+ * The same of an event's own fields, which the API's lists have without an envelope.
+ * @throws UnreadableDelivery when the conversation is not named
+ */
+export function conversationOf(accountId: string, content: JsonObject): BusinessChat {
   const conversationId = required(idField(content, 'conversation_id'), 'content.conversation_id');
   return {
     accountId,

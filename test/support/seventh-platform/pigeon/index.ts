@@ -5,4 +5,10 @@ import { verify } from './verify.ts';
 import { webhookOf } from './webhook-of.ts';
 
 /** Pigeon Post, which does not exist. */
-export const pigeon: Connector = { manifest, verify, parse, webhookOf };
+export const pigeon: Connector = {
+  manifest,
+  verify,
+  parse,
+  webhookOf,
+  access: async () => (await import('./access/index.ts')).access,
+};

@@ -17,8 +17,19 @@ export const manifest: PlatformManifest = {
   ],
   answerWithinMs: 3_000,
   apps: [],
-  hosts: { api: ['api.pigeon.example'], media: ['*.pictures.pigeon.example'] },
-  scopes: { main: { inbox: ['letters:read', 'letters:write'] } },
+  hosts: { api: ['api.pigeon.example'], media: ['*.pictures.pigeon.example'], consent: [] },
+  logins: {
+    // The loft's keeper copies secret and token from the loft's door.
+    loft: {
+      surface: 'main',
+      consent: false,
+      credentials: true,
+      app: null,
+      pkce: false,
+      scopes: { inbox: ['letters:read', 'letters:write'] },
+      renewal: { kind: 'none' },
+    },
+  },
   outbound: {
     main: {
       text: { max: 280, unit: 'characters' },

@@ -1,3 +1,4 @@
+import { access } from '../../../../lambdas/connectors/tiktok/access/index.ts';
 import { tiktok } from '../../../../lambdas/connectors/tiktok/index.ts';
 import { kit } from '../../../../lambdas/connectors/tiktok/samples/kit.ts';
 import type { InboundItem } from '../../../../lambdas/domain/inbound.ts';
@@ -57,14 +58,11 @@ describe.each(['shop', 'business'])('TikTok’s sample kit plays %s', (surface) 
   it('an account that can be connected', () => {
     const seed = kit.seed(surface, 'account-1');
     const [app] = tiktok.manifest.apps.filter((app) => Object.hasOwn(seed.apps, app.name));
-    const { credentials } = seed;
-    const where = tiktok.webhookOf({
-      connectionId: 'c1',
-      accountId: 'account-1',
-      publicBaseUrl: '',
-      credentials,
-    });
-    expect(where).toMatchObject({ surface, credentials: [app?.credential] });
+    const { login, tokens } = access.readCredentials(seed.credentials);
+    expect(tiktok.manifest.logins[login]).toMatchObject({ surface, app: app?.name });
+    expect(Object.keys(tokens.secrets)).toEqual(['access_token', 'refresh_token']);
+    const where = tiktok.webhookOf({ connectionId: 'c1', login, publicBaseUrl: '' });
+    expect(where).toMatchObject({ credentials: [app?.credential] });
     const signing = kit.credentials[surface];
     const secret = { [app?.secretField ?? '']: signing?.secret.reveal() };
     expect(seed.apps[app?.name ?? '']).toEqual({ ...secret, ...signing?.facts });

@@ -1,47 +1,19 @@
+import { access } from '../../../../lambdas/connectors/tiktok/access/index.ts';
 import { tiktok } from '../../../../lambdas/connectors/tiktok/index.ts';
-import { InvalidInput, UnreadableDelivery } from '../../../../lambdas/domain/errors.ts';
-import type { AccountToConnect } from '../../../../lambdas/ports/connector.ts';
-
-const account = (credentials: Record<string, string>): AccountToConnect => ({
-  connectionId: 'c1',
-  accountId: '7495112233445566778',
-  publicBaseUrl: 'https://hooks.example.com',
-  credentials,
-});
+import { UnreadableDelivery } from '../../../../lambdas/domain/errors.ts';
 
 describe('TikTok: where an account is reached', () => {
   it.each([
     ['shop', 'https://hooks.example.com/webhooks/tiktok/shop', 'app/tiktok-shop'],
     ['business', 'https://hooks.example.com/webhooks/tiktok/business', 'app/tiktok-business'],
-  ])('%s: one address and the operator’s app for all accounts', (surface, webhookUrl, credential) => {
-    const found = tiktok.webhookOf(account({ surface, accessToken: 'a-token', refreshToken: 'r-token' }));
-    expect(found).toMatchObject({ surface, webhookUrl, credentials: [credential] });
-    expect(found).not.toHaveProperty('own');
-    expect(found.tokens.accessToken?.reveal()).toBe('a-token');
-    expect(found.tokens.refreshToken?.reveal()).toBe('r-token');
+  ])('%s: one address and the operator’s app for all accounts', (login, webhookUrl, credential) => {
+    const publicBaseUrl = 'https://hooks.example.com';
+    const found = tiktok.webhookOf({ connectionId: 'c1', login, publicBaseUrl });
+    expect(found).toEqual({ webhookUrl, credentials: [credential] });
   });
 
-  it('takes an account without a refresh token', () => {
-    const { tokens } = tiktok.webhookOf(account({ surface: 'shop', accessToken: 'a-token' }));
-    expect(Object.keys(tokens)).toEqual(['accessToken']);
-  });
-
-  it('names the surfaces when another one is asked for, and does not repeat the value', () => {
-    const refused = () => tiktok.webhookOf(account({ surface: 'a-secret-by-mistake', accessToken: 'a' }));
-    expect(refused).toThrow(InvalidInput);
-    expect(refused).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('a-secret-by-mistake') }),
-    );
-    expect(refused).toThrow(expect.objectContaining({ details: ['allowed: shop, business'] }));
-  });
-
-  it.each([
-    ['surface', { accessToken: 'a' }],
-    ['accessToken', { surface: 'shop' }],
-  ])('names a missing %s', (field, credentials) => {
-    expect(() => tiktok.webhookOf(account(credentials as Record<string, string>))).toThrow(
-      `credentials.${field} is missing`,
-    );
+  it('brings its access when it is asked for', async () => {
+    expect(await tiktok.access()).toBe(access);
   });
 });
 

@@ -12,6 +12,9 @@ const statuses: Readonly<Record<string, number>> = {
   NotFound: 404,
   Forbidden: 403,
   NoWorkspace: 403,
+  AccountTaken: 409,
+  AppMissing: 409,
+  Raced: 503,
   Unavailable: 503,
   Misconfigured: 500,
 };

@@ -79,7 +79,8 @@ describe('the OpenAPI document', () => {
 
   it('names the shapes of the contract, each with a description', () => {
     const names = ['Conversation', 'Message', 'TimelineEvent', 'Note', 'Connection', 'Me', 'Error'];
-    for (const name of names) {
+    const connecting = ['Connecting', 'Consent', 'AccountChoice', 'Disconnected'];
+    for (const name of [...names, ...connecting]) {
       expect(document.components.schemas[name]).toMatchObject({ description: expect.any(String) });
     }
     expect(document.components.securitySchemes).toEqual({
@@ -98,6 +99,20 @@ describe('the OpenAPI document', () => {
   it('holds schemas of one dialect, none with an address of its own', () => {
     const marked = [...objects(document)].filter(([, object]) => '$schema' in object || '$id' in object);
     expect(marked).toEqual([]);
+  });
+
+  it('describes requests as they are sent, not as they are understood', () => {
+    const operation = document.paths['/v1/connections'].post;
+    const { properties } = operation.requestBody.content['application/json'].schema;
+    // A number is understood as the text of it.
+    expect(properties.credentials.additionalProperties.anyOf).toMatchObject([
+      { type: 'string' },
+      { type: 'integer' },
+    ]);
+    const data = document.paths['/v1/connections/{id}'].delete.parameters.find(
+      (parameter: { name: string }) => parameter.name === 'data',
+    );
+    expect(data).toMatchObject({ required: false, schema: { enum: ['keep', 'erase'], default: 'keep' } });
   });
 
   it('describes headers, and fields that must be given', () => {

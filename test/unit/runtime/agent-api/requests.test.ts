@@ -8,9 +8,10 @@ import {
 } from '../../../../lambdas/domain/errors.ts';
 import { agentApiHandler } from '../../../../lambdas/runtime/agent-api/handler.ts';
 import { memberRoute, type Route } from '../../../../lambdas/runtime/agent-api/route.ts';
-import { health } from '../../../../lambdas/runtime/agent-api/schemas.ts';
+import { connection, health } from '../../../../lambdas/runtime/agent-api/schemas.ts';
 import { call, eventOf, fullWorld } from '../../../support/agent-calls.ts';
 import { captureLog } from '../../../support/captured-log.ts';
+import { aConnection } from '../../../support/fakes.ts';
 
 describe('requests to the agent API', () => {
   it('says 404 in JSON to an unknown path, signed in or not', async () => {
@@ -30,6 +31,19 @@ describe('requests to the agent API', () => {
         expect(answer).toMatchObject({ status: 404, body: { error: { code: 'not_found' } } });
       }
     }
+  });
+
+  it('shows a connection whose account nobody has chosen yet without one', async () => {
+    const { world } = await fullWorld();
+    const pending = aConnection({ id: 'c_pending', accountId: '', state: 'pending' });
+    world.connections.all.push(pending);
+    const { status, body } = await call(world.deps, { path: '/v1/connections/c_pending' });
+    expect({ status, accountId: body.accountId, state: body.state }).toEqual({
+      status: 200,
+      accountId: null,
+      state: 'pending',
+    });
+    expect(z.safeParse(connection, body).success).toBe(true);
   });
 
   it('finds its way behind the name of a stage', async () => {

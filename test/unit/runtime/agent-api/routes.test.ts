@@ -3,6 +3,7 @@ import { ROLES } from '../../../../lambdas/domain/member.ts';
 import { agentRoutes } from '../../../../lambdas/runtime/agent-api/agent-routes.ts';
 import type { Route } from '../../../../lambdas/runtime/agent-api/route.ts';
 import { errorBody } from '../../../../lambdas/runtime/agent-api/schemas.ts';
+import { connectRoutes } from '../../../../lambdas/runtime/connect/connect-routes.ts';
 import { call, fullWorld, type Ids } from '../../../support/agent-calls.ts';
 
 /** Bodies with an id in them; the others take none. */
@@ -26,10 +27,13 @@ function requestTo(route: Route, ids: Ids) {
 
 const named = (routes: readonly Route[]) =>
   routes.map((route) => ({ name: `${route.method} ${route.path}`, route }));
-const withId = named(agentRoutes.filter(({ path }) => path.includes('{')));
-const forMembers = named(agentRoutes.filter(({ allow }) => allow !== 'public'));
+/** What another function serves has tests of its own: routes-elsewhere.test.ts. */
+const elsewhere = new Set(connectRoutes.map(({ operation }) => operation));
+const servedHere = agentRoutes.filter(({ operation }) => !elsewhere.has(operation));
+const withId = named(servedHere.filter(({ path }) => path.includes('{')));
+const forMembers = named(servedHere.filter(({ allow }) => allow !== 'public'));
 
-describe.each(named(agentRoutes))('$name', ({ route }) => {
+describe.each(named(servedHere))('$name', ({ route }) => {
   it('answers in the shape that its schema says', async () => {
     const { world, own } = await fullWorld();
     const { status, body } = await call(world.deps, requestTo(route, own));
@@ -53,7 +57,7 @@ describe.each(named(agentRoutes))('$name', ({ route }) => {
 
   it('says 405 to other methods, and names its own', async () => {
     const { world, own } = await fullWorld();
-    const answer = await call(world.deps, { ...requestTo(route, own), method: 'DELETE' });
+    const answer = await call(world.deps, { ...requestTo(route, own), method: 'PATCH' });
     expect(answer).toMatchObject({ status: 405, body: { error: { code: 'method_not_allowed' } } });
     expect(answer.body.error.details[0]).toContain(route.method);
   });
@@ -150,6 +154,11 @@ describe.each(forMembers)('S05 $name', ({ route }) => {
       }
     }
   });
+});
+
+it('the routes that another function serves are among those of the document', () => {
+  expect(elsewhere.size).toBe(connectRoutes.length);
+  expect(servedHere).toHaveLength(agentRoutes.length - elsewhere.size);
 });
 
 it('every path has one route per method, and every operation a name of its own', () => {

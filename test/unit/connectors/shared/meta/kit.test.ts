@@ -53,15 +53,13 @@ describe.each([facebookKit, instagramKit])('the kit of $platform', (kit) => {
     expect(read(kit, act)).toMatchObject([{ direction: 'inbound', text: 'สวัสดี 😊 a/b', sentAt: base.at }]);
   });
 
-  it('seeds an account that can be connected', () => {
+  it('seeds an account that can be connected', async () => {
     const connector = connectorOf(kit.platform);
     const { apps, credentials } = kit.seed('main', '10');
-    const webhook = connector.webhookOf({
-      connectionId: 'c',
-      accountId: '10',
-      publicBaseUrl: 'https://k',
-      credentials,
-    });
+    const access = await connector.access();
+    const { login, tokens } = access.readCredentials(credentials);
+    expect(tokens.secrets.access_token).toBeDefined();
+    const webhook = connector.webhookOf({ connectionId: 'c', login, publicBaseUrl: 'https://k' });
     expect(webhook.credentials).toContain(kit.credentials.main?.ref);
     const [app] = connector.manifest.apps;
     expect(Object.keys(apps[app?.name ?? ''] ?? {}).sort()).toEqual(['appId', 'appSecret', 'verifyToken']);

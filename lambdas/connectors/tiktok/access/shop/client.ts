@@ -1,0 +1,79 @@
+import type { Millis } from '../../../../domain/platform.ts';
+import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
+import type { SecretText } from '../../../../domain/secret-text.ts';
+import type { PlatformApp, PlatformCall, PlatformCalls } from '../../../../ports/account-access.ts';
+import type { EgressAnswer } from '../../../../ports/egress.ts';
+import { withQuery } from '../../../shared/access/addresses.ts';
+import { objectOf } from '../../../shared/access/answers.ts';
+import { idField, type JsonObject, objectField } from '../../../shared/fields.ts';
+import { statusRefusal } from '../refusals.ts';
+import { shopRefusal } from './refusals.ts';
+import { signature } from './sign.ts';
+
+const HOST = 'https://open-api.tiktokglobalshop.com';
+
+/** Who calls. */
+export interface ShopCaller {
+  readonly app: PlatformApp;
+  readonly token: SecretText;
+  /** Stands in every signature; good from 5 minutes before to 30 seconds after TikTok's own time. */
+  readonly now: Millis;
+  /** Names the shop in calls that are about one; `/authorization/…` must not have it. */
+  readonly cipher?: string | undefined;
+}
+
+export interface ShopRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** With its version, which each endpoint has of its own. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+/**
+ * Makes a signed call and answers its `data`.
+ * @throws PlatformRefusal
+ */
+export async function shopCall(
+  calls: PlatformCalls,
+  caller: ShopCaller,
+  request: ShopRequest,
+): Promise<JsonObject> {
+  const answer = await calls.send(signedCall(caller, request));
+  return shopData(answer, request.method === 'GET');
+}
+
+/** The call with its signature. The body is written once: what is signed is what is sent. */
+export function signedCall({ app, token, now, cipher }: ShopCaller, request: ShopRequest): PlatformCall {
+  const { method, path } = request;
+  const body = request.body && JSON.stringify(request.body);
+  const query: Record<string, string> = {
+    ...request.query,
+    app_key: app.id,
+    timestamp: String(Math.floor(now / 1000)),
+    ...(cipher === undefined ? {} : { shop_cipher: cipher }),
+  };
+  const sign = signature({ secret: app.secret, path, query, body });
+  return {
+    method,
+    url: withQuery(`${HOST}${path}`, { ...query, sign }),
+    headers: { 'content-type': 'application/json', 'x-tts-access-token': token.reveal() },
+    ...(body === undefined ? {} : { body }),
+    idempotent: method !== 'POST',
+  };
+}
+
+/**
+ * `data` of an answer that is a success: its status and its `code` both say so.
+ * @throws PlatformRefusal
+ */
+export function shopData(answer: EgressAnswer, reading: boolean): JsonObject {
+  const refused = statusRefusal(answer);
+  if (refused) throw refused;
+  const body = objectOf('tiktok', answer);
+  const code = idField(body, 'code');
+  if (code === undefined) throw new PlatformRefusal('unavailable', 'tiktok', `http ${answer.status}`);
+  if (code !== '0') throw shopRefusal(answer, body, reading);
+  if (answer.status >= 300) throw new PlatformRefusal('rejected', 'tiktok', `http ${answer.status}`);
+  return objectField(body, 'data') ?? {};
+}

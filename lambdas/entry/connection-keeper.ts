@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { connectingClients } from '../runtime/connecting-clients.ts';
+import { EmfMeter } from '../runtime/emf-meter.ts';
+import { optionalEnv, readEnv } from '../runtime/env.ts';
+import { keeperHandler } from '../runtime/keeper/handler.ts';
+import { ProcessTurns } from '../runtime/process-turns.ts';
+import { awsClients } from '../runtime/shared-clients.ts';
+import { systemClock } from '../runtime/system-clock.ts';
+import { DynamoHistoryImports } from '../store/dynamo-history-imports.ts';
+import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
+import { SesMail } from '../store/ses-mail.ts';
+import { Table } from '../store/table.ts';
+import { ContentSealer } from '../vault/content-sealer.ts';
+import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
+
+const env = readEnv(['subjectKeysTable', 'subjectKeyArn']);
+const from = optionalEnv('mailFrom');
+const keys = new StoredSubjectKeys(
+  new Table(new DynamoDBClient({}), env.subjectKeysTable),
+  awsClients().kms,
+  env.subjectKeyArn,
+  systemClock,
+);
+const sealer = new ContentSealer(keys);
+const { aws, deps, list, inbox, connections, members } = connectingClients(sealer);
+
+/** Renews tokens, checks connections, imports history, tells owners. */
+export const handler = keeperHandler({
+  ...deps,
+  members,
+  imports: new DynamoHistoryImports(connections),
+  inbox: {
+    store: new DynamoInboxStore(inbox),
+    connections: list,
+    keys,
+    sealer,
+    clock: systemClock,
+    turns: new ProcessTurns(),
+    keeper: deps.jobs,
+  },
+  mail: from ? new SesMail(aws, from) : null,
+  meter: new EmfMeter(systemClock),
+  pause: (ms) => sleep(ms),
+});

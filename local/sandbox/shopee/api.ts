@@ -1,0 +1,68 @@
+import { readJson } from '../../../lambdas/connectors/shared/read-json.ts';
+import type { SandboxAnswer, SandboxRequest, SandboxWorld } from '../platform-sandbox.ts';
+import { denied, ShopeeError } from './api-errors.ts';
+import { authCalls } from './auth-calls.ts';
+import { type Asked, checkApp, checkShop } from './callers.ts';
+import { chatCalls } from './chat-calls.ts';
+import { pushCalls } from './push-calls.ts';
+import type { Memory } from './world.ts';
+
+/** One API of the platform. Answers the whole body without `error`, `message` and `request_id`. */
+export interface ApiCall {
+  readonly method: 'GET' | 'POST';
+  /** Shop APIs are signed with a shop's token, public ones must not be. */
+  readonly kind: 'public' | 'shop';
+  run(asked: Asked): object | Promise<object>;
+}
+
+/** Answers calls of `partner.shopeemobile.com`. */
+export function apiOf(
+  world: SandboxWorld,
+  memory: Memory,
+): (request: SandboxRequest) => Promise<SandboxAnswer> {
+  const calls: Readonly<Record<string, ApiCall>> = {
+    ...authCalls(world, memory),
+    ...pushCalls(world, memory),
+    ...chatCalls(world, memory),
+  };
+  return async (request) => {
+    try {
+      const call = findCall(calls, request);
+      const app = checkApp(world, memory, request, call.kind);
+      const shop = call.kind === 'shop' ? checkShop(world, memory, request, app) : null;
+      const body = request.method === 'POST' ? bodyOf(request) : {};
+      const result = await call.run({ app, shop, query: request.query, body });
+      return answer({ request_id: 'invented', error: '', message: '', ...result });
+    } catch (error) {
+      if (error instanceof ShopeeError) return error.answer;
+      throw error;
+    }
+  };
+}
+
+function findCall(calls: Readonly<Record<string, ApiCall>>, { method, path }: SandboxRequest): ApiCall {
+  const name = path.replace(/^\/api\/v2/, '');
+  const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+  if (!call) throw new ShopeeError('error_not_found', 'Invalid path.', 404);
+  if (call.method !== method) throw denied('error_param', 'Wrong HTTP method.');
+  return call;
+}
+
+function bodyOf({ headers, body }: SandboxRequest): Readonly<Record<string, unknown>> {
+  if (!headers['content-type']?.startsWith('application/json'))
+    throw new ShopeeError('error_param', 'Content-Type must be application/json.');
+  try {
+    return readJson(body) as Record<string, unknown>;
+  } catch {
+    throw new ShopeeError('error_param', 'The body is no JSON.');
+  }
+}
+
+/** Ids of chats leave as bare integers that a JavaScript number cannot hold: the trap that clients fall into. */
+function answer(body: object): SandboxAnswer {
+  const text = JSON.stringify(body).replace(
+    /"(message_id|conversation_id|latest_message_id|next_message_time_nano|last_message_timestamp)":"(\d{16,19})"/g,
+    '"$1":$2',
+  );
+  return { status: 200, headers: { 'content-type': 'application/json; charset=utf-8' }, body: text };
+}
