@@ -26,6 +26,8 @@ const QUOTED: Readonly<Record<string, string>> = {
   'inbound.first_write_units': 'Writes for the first message of a new customer',
   'inbound.duplicate_write_units': 'Writes for a delivery that came before',
   'inbound.read_units': 'Reads per message',
+  'outbound.write_units': 'Writes per answer, from the agent to `sent`',
+  'outbound.read_units': '… and reads',
   'inbound.usd_per_million': 'A million inbound messages',
   'inbound.usd_per_million.batches_of_one': '… when the worker gets them one by one',
   'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",

@@ -42,6 +42,8 @@ export function addStackSet(app: App, props: StackSetProps): StackSet {
     data,
     api: ingress.api,
     keeperJobs: ingress.keeperJobs,
+    sendJobs: ingress.sendJobs,
+    mediaJobs: ingress.mediaJobs,
   });
   Tags.of(app).add('application', 'kaojai');
   Tags.of(app).add('stage', stage);

@@ -18,6 +18,7 @@ const COMMANDS = {
   bench: 'bench/run.ts',
   inbox: 'local/inbox.ts',
   'connect-tour': 'local/connect-tour.ts',
+  'answer-tour': 'local/answer-tour.ts',
   parked: 'bin/parked.ts',
   'privacy:import': 'bin/privacy-import.ts',
   'app-secrets': 'bin/app-secrets.ts',

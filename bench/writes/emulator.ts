@@ -45,30 +45,29 @@ export interface Index {
   readonly projection: 'ALL' | 'KEYS_ONLY';
 }
 
-/** A table with the keys that all tables have, and perhaps an index. */
-export async function createTable(dynamo: DynamoDBClient, name: string, index?: Index): Promise<void> {
+/** A table with the keys that all tables have, and perhaps indexes. */
+export async function createTable(
+  dynamo: DynamoDBClient,
+  name: string,
+  ...indexes: readonly Index[]
+): Promise<void> {
   const keys = (partition: string, sort: string) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ];
-  const attributes = [TABLE_KEYS.partition, TABLE_KEYS.sort, ...(index ? [index.partition, index.sort] : [])];
+  const named = [TABLE_KEYS, ...indexes].flatMap(({ partition, sort }) => [partition, sort]);
+  const GlobalSecondaryIndexes = indexes.map((index) => ({
+    IndexName: index.name,
+    KeySchema: keys(index.partition, index.sort),
+    Projection: { ProjectionType: index.projection },
+  }));
   await dynamo.send(
     new CreateTableCommand({
       TableName: name,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: keys(TABLE_KEYS.partition, TABLE_KEYS.sort),
-      AttributeDefinitions: attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      ...(index
-        ? {
-            GlobalSecondaryIndexes: [
-              {
-                IndexName: index.name,
-                KeySchema: keys(index.partition, index.sort),
-                Projection: { ProjectionType: index.projection },
-              },
-            ],
-          }
-        : {}),
+      AttributeDefinitions: named.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
+      ...(indexes.length > 0 ? { GlobalSecondaryIndexes } : {}),
     }),
   );
 }

@@ -4,6 +4,7 @@ import { median } from '../statistics.ts';
 import { table } from '../table.ts';
 import { startEmulator } from './emulator.ts';
 import { type InboundUnits, measureInbound } from './inbound.ts';
+import { measureOutbound } from './outbound.ts';
 import { createWorld } from './world.ts';
 
 /** Starts the emulator, lets the worker handle messages of all platforms, and gives what the database counted. */
@@ -12,8 +13,15 @@ export async function measureWrites(
 ): Promise<{ findings: Findings; units: readonly InboundUnits[] }> {
   const emulator = await startEmulator(folder);
   try {
-    const units = await measureInbound(await createWorld(emulator));
-    return { units, findings: { rows: rowsOf(units), text: unitsTable(units) } };
+    const world = await createWorld(emulator);
+    const units = await measureInbound(world);
+    const answer = await measureOutbound(world);
+    const rows = [
+      ...rowsOf(units),
+      row('outbound.write_units', answer.write, 'write units'),
+      row('outbound.read_units', answer.read, 'read units'),
+    ];
+    return { units, findings: { rows, text: unitsTable(units) } };
   } finally {
     await emulator.stop();
   }

@@ -7,7 +7,7 @@ import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { connectionToItem } from '../../lambdas/store/connection-items.ts';
 import { DynamoConnections } from '../../lambdas/store/dynamo-connections.ts';
 import { DynamoInboxStore } from '../../lambdas/store/dynamo-inbox-store.ts';
-import { BY_ACTIVITY, connectionKeys } from '../../lambdas/store/keys.ts';
+import { BY_ACTIVITY, BY_DUE, connectionKeys } from '../../lambdas/store/keys.ts';
 import { Table } from '../../lambdas/store/table.ts';
 import type { ReceiveDeps } from '../../lambdas/usecases/receive-delivery.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
@@ -21,6 +21,8 @@ const TABLES = { inbox: 'Inbox', connections: 'Connections', subjectKeys: 'Subje
 /** The worker's own parts on the emulated database, with everything counted that costs money. */
 export interface World {
   readonly deps: ReceiveDeps;
+  /** The Inbox table, counted. */
+  readonly inbox: Table;
   readonly capacity: Capacity;
   readonly parking: FakeParking;
   /** Lines that the meter wrote. */
@@ -29,7 +31,12 @@ export interface World {
 }
 
 export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
-  await createTable(dynamo, TABLES.inbox, { ...BY_ACTIVITY, projection: 'ALL' });
+  await createTable(
+    dynamo,
+    TABLES.inbox,
+    { ...BY_ACTIVITY, projection: 'ALL' },
+    { ...BY_DUE, projection: 'KEYS_ONLY' },
+  );
   for (const name of [TABLES.connections, TABLES.subjectKeys]) await createTable(dynamo, name);
   const capacity = new Capacity();
   const tableOf = (name: string) => new Table(dynamo, name, capacity.listen);
@@ -41,6 +48,7 @@ export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
   return {
     capacity,
     parking,
+    inbox: tableOf(TABLES.inbox),
     logLines,
     deps: {
       connectors,

@@ -21,6 +21,8 @@ export interface AwsCall {
 export interface AwsAnswer {
   readonly status: number;
   readonly body: Buffer;
+  /** Of an object, or of a part of one. */
+  readonly etag?: string;
 }
 
 /** AWS refused the call; `type` is its error code, such as `ConditionalCheckFailedException`. */
@@ -112,7 +114,11 @@ export class AwsCaller {
       const request = this.#request(options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        response.on('end', () => {
+          const { etag } = response.headers;
+          const tagged = etag === undefined ? {} : { etag };
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks), ...tagged });
+        });
         response.on('error', reject);
       });
       request.on('timeout', () => request.destroy(new Error('no answer in time')));
@@ -122,8 +128,7 @@ export class AwsCaller {
   }
 
   #requestFor(call: AwsCall): aws4.Request {
-    const host =
-      this.#endpoint?.host ?? `${HOST_OF[call.service] ?? call.service}.${this.#region}.amazonaws.com`;
+    const host = this.#endpoint?.host ?? awsHost(call.service, this.#region);
     return {
       service: call.service,
       region: this.#region,
@@ -144,6 +149,11 @@ export class AwsCaller {
       ...(call.body === undefined ? {} : { body: call.body as string }),
     };
   }
+}
+
+/** Where AWS itself answers. */
+export function awsHost(service: AwsCall['service'], region: string): string {
+  return `${HOST_OF[service] ?? service}.${region}.amazonaws.com`;
 }
 
 function refusalOf({ status, body }: AwsAnswer): AwsRefusal {

@@ -39,7 +39,10 @@ export interface Head extends ConversationIdentity {
   readonly status: ConversationStatus;
   readonly assigneeId: string | null;
   readonly labels: readonly string[];
+  /** When a snoozed conversation returns by itself; absent = when the customer writes. Means nothing in another status. */
   readonly snoozedUntil?: Millis;
+  /** An agent decided on the status knowing what came up to this entry. */
+  readonly decidedUpTo?: string;
   /** Raised by each change that an agent makes. */
   readonly version: number;
   /** The entry that `preview` shows. Only moves forward. */
@@ -122,15 +125,20 @@ function newestOf(head: Head, c: Contribution): Partial<Head> {
   return {
     ...(isNewest && c.preview ? { lastEntryId: c.entryId, preview: c.preview } : {}),
     ...maximum('activityAt', head.activityAt, c.activityAt),
-    ...openedBy(head, c, isNewest),
+    ...openedBy(head, c),
   };
 }
 
-/** A closed or snoozed conversation returns with what is newer than all it had; a new one also with what came late. */
-function openedBy(head: Head, c: Contribution, isNewest: boolean): Partial<Head> {
+/** A closed or snoozed conversation returns with what is newer than all that the decision knew; a new one also with what came late. */
+function openedBy(head: Head, c: Contribution): Partial<Head> {
   if (c.listing !== 'open' || head.status === 'open') return {};
-  const decidedByAgent = head.version > 1;
-  return !decidedByAgent || isNewest ? { status: 'open' } : {};
+  return head.decidedUpTo === undefined || c.entryId > head.decidedUpTo ? { status: 'open' } : {};
+}
+
+/** The status at a moment: a conversation whose snooze is over is open, and nobody has to write that down. */
+export function statusAt({ status, snoozedUntil }: Head, now: Millis): ConversationStatus {
+  const isOver = snoozedUntil !== undefined && snoozedUntil <= now;
+  return status === 'snoozed' && isOver ? 'open' : status;
 }
 
 /** Something quiet happened at that time. */

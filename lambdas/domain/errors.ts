@@ -47,6 +47,20 @@ export class NotFound extends KaoJaiError {
   }
 }
 
+/** The thing is not as the caller saw it: somebody changed it since. `details` says which version it has now. */
+export class VersionChanged extends KaoJaiError {
+  constructor(what: string, current: number) {
+    super('version_changed', 'refuse', `the ${what} was changed meanwhile`, [`version: ${current}`]);
+  }
+}
+
+/** The key that would seal it no longer exists: the customer was erased, and nothing more is written about them. */
+export class SubjectErased extends KaoJaiError {
+  constructor() {
+    super('subject_erased', 'refuse', 'the customer was erased, so nothing can be added here');
+  }
+}
+
 /** Signed in, but the role does not allow this. */
 export class Forbidden extends KaoJaiError {
   constructor(message: string) {

@@ -37,6 +37,17 @@ export function attachmentIdOf(
   return keyed(idSecret, 'attachment', conversationId, entryId, String(index));
 }
 
+/** What tells a note from all others: the key that its writer gave it, or else who wrote what when. */
+export function noteTokenOf(
+  idSecret: Buffer,
+  conversationId: string,
+  authorId: string,
+  note: { readonly key: string } | { readonly at: Millis; readonly text: string },
+): string {
+  const parts = 'key' in note ? ['key', note.key] : ['text', String(note.at), note.text];
+  return keyed(idSecret, 'note', conversationId, authorId, ...parts);
+}
+
 /** 132 bits of HMAC-SHA-256, base64url. */
 function keyed(secret: Buffer, ...parts: readonly string[]): string {
   return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
@@ -48,6 +59,26 @@ function keyed(secret: Buffer, ...parts: readonly string[]): string {
  */
 export function entryIdOf(at: Millis, platformId: string): string {
   return `${timePart(at)}.${entryToken(platformId)}`;
+}
+
+/**
+ * The place of an entry that was made here: what agents do. No platform's id becomes such a token, and within its millisecond it
+ * stands after what came from outside.
+ */
+export function ownEntryIdOf(at: Millis, kind: 'change' | 'note', ...parts: readonly string[]): string {
+  return `${timePart(at)}.${[OWN + kind, ...parts].join(OWN)}`;
+}
+
+const OWN = '~';
+
+/** Whether an entry is one of `ownEntryIdOf`. */
+export function isOwnEntry(entryId: string): boolean {
+  return /^~(change|note)~/.test(tokenOfEntry(entryId));
+}
+
+/** After every entry of that moment. */
+export function afterEntriesAt(at: Millis): string {
+  return `${timePart(at)}.${OWN.repeat(40)}`;
 }
 
 /** Nine base-36 digits of milliseconds: enough until the year 5188. */

@@ -88,6 +88,8 @@ export interface InboundMessage extends InThread {
   readonly counterpart?: Person;
   /** Another application has control of the thread: read, but do not answer. */
   readonly standby?: boolean;
+  /** On the echo of our own message: the name that we gave it (see `OutboundBatch.echoName`). */
+  readonly echoName?: string;
 }
 
 /** How much an event asks for: nothing (`quiet`), a look (`notice`), or an answer like a message (`action`). */

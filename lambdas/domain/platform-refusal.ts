@@ -21,6 +21,14 @@ export type RefusalKind =
   | 'unavailable'
   /** It is not there (any more). */
   | 'not_found'
+  /** The platform does not let the merchant write to this customer at the moment: its window is closed, or too much is unanswered. */
+  | 'window_closed'
+  /** The customer blocked the merchant, left, or is not there any more. */
+  | 'customer_unreachable'
+  /** The month's messages are used up. */
+  | 'quota_exceeded'
+  /** The platform does not take this content: a forbidden word, a file that it cannot read. */
+  | 'content_refused'
   /** Anything else: the call is wrong, and stays so. */
   | 'rejected';
 
@@ -34,6 +42,10 @@ const REMEDY: Readonly<Record<RefusalKind, Remedy>> = {
   rate_limited: 'retry',
   unavailable: 'retry',
   not_found: 'refuse',
+  window_closed: 'refuse',
+  customer_unreachable: 'refuse',
+  quota_exceeded: 'refuse',
+  content_refused: 'refuse',
   rejected: 'refuse',
 };
 

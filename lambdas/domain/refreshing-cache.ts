@@ -52,6 +52,11 @@ export class RefreshingCache<V> {
     return fresh ? entry.value : this.#renew(key, load, entry);
   }
 
+  /** The next caller loads anew. */
+  forget(key: string): void {
+    this.#entries.delete(key);
+  }
+
   /** Loads anew, whatever is cached. A source that failed a moment ago is not asked again while there is a value. */
   async refresh(key: string, load: () => Promise<V>): Promise<V> {
     const entry = this.#alive(key);

@@ -1,4 +1,5 @@
 import type { Sealed } from './conversation.ts';
+import { isOwnEntry } from './ids.ts';
 import type { MessageContent, MessagePatch } from './message-content.ts';
 import type { Json, Millis } from './platform.ts';
 import type { Direction, MessageKind, MessageState } from './timeline.ts';
@@ -20,6 +21,28 @@ export interface StoredMessage {
   readonly receivedAt: Millis;
   /** Of a `MessageContent`. */
   readonly sealed: Sealed;
+  /** On its way to the platform, or given up: only messages that were written here have it. */
+  readonly outbox?: Outbox;
+}
+
+/** What the sender knows of a message that is to go out. */
+export interface Outbox {
+  /** A UUID: names the message to platforms that tell repeats apart. */
+  readonly key: string;
+  /** Calls that were made for it. */
+  readonly tries: number;
+  /** Not to be sent before. */
+  readonly notBefore: Millis;
+  /** Until when the call that was begun is certainly over. */
+  readonly leaseUntil?: Millis;
+  /** The call that was begun must not be repeated, even where the platform tells repeats apart: it spends a reply token. */
+  readonly once?: true;
+  /** An earlier call may have arrived although nobody heard so: it is never called failed any more. */
+  readonly doubtful?: true;
+  /** The member who wrote it. */
+  readonly by: string;
+  /** Code of why it was not sent, or not yet. */
+  readonly failure?: string;
 }
 
 /** An event as it is stored. */
@@ -43,9 +66,26 @@ export interface EventContent {
   readonly replyToken?: { readonly token: string; readonly until: Millis };
 }
 
+/** A private remark as it is stored. */
+export interface StoredNote {
+  readonly type: 'note';
+  readonly entryId: string;
+  readonly rev: number;
+  /** The member who wrote it. */
+  readonly authorId: string;
+  readonly receivedAt: Millis;
+  /** Of a `NoteContent`. */
+  readonly sealed: Sealed;
+}
+
+export interface NoteContent {
+  readonly text: string;
+}
+
 /**
  * Stands where a message with a time in the future would have been, and names the entry that was stored instead: a repeat of
- * the delivery finds it, however much later it comes. Never shown.
+ * the delivery finds it, however much later it comes. At the beginning of all time it stands for the key of a note, for the same
+ * reason. Never shown.
  */
 export interface StoredAlias {
   readonly type: 'alias';
@@ -54,7 +94,7 @@ export interface StoredAlias {
   readonly target: string;
 }
 
-export type StoredEntry = StoredMessage | StoredEvent;
+export type StoredEntry = StoredMessage | StoredEvent | StoredNote;
 
 /** What happened to a message that has not arrived yet. Kept until it does. */
 export interface Mark {
@@ -88,12 +128,19 @@ export type SealedIds = readonly [threadId: string, platformUserId?: string];
 
 /** Unread until somebody read it: what a customer wrote or did. */
 export function wantsReading(entry: StoredEntry): boolean {
+  if (entry.type === 'note') return false;
   return entry.type === 'message' ? entry.direction === 'inbound' : entry.action;
 }
 
-/** A message that went out. */
+/** Came from the customer's side, with a time of the platform's; all else was made by the shop. */
+export function cameIn(entry: StoredEntry): boolean {
+  if (entry.type === 'message') return entry.direction === 'inbound';
+  return entry.type === 'event' && !isOwnEntry(entry.entryId);
+}
+
+/** A message that went out, or may still; one that failed answers nobody. */
 export function isOutbound(entry: StoredEntry): boolean {
-  return entry.type === 'message' && entry.direction === 'outbound';
+  return entry.type === 'message' && entry.direction === 'outbound' && entry.state !== 'failed';
 }
 
 /** What the list and the notification show of an entry. */

@@ -55,6 +55,8 @@ export interface Attachment {
   /** Bytes. */
   readonly size?: number;
   readonly state: 'pending' | 'stored' | 'failed' | 'expired';
+  /** Code of why there is nothing to see. */
+  readonly reason?: string;
 }
 
 export interface Reaction {
@@ -80,7 +82,13 @@ export interface Message {
   readonly sentAt: Millis;
   readonly receivedAt: Millis;
   readonly state: MessageState;
-  readonly failure?: { readonly code: string; readonly message: string; readonly retryable: boolean };
+  readonly failure?: {
+    readonly code: string;
+    /** In English, and in Thai. */
+    readonly message: string;
+    readonly messageTh: string;
+    readonly retryable: boolean;
+  };
   readonly editedAt?: Millis;
   readonly deletedAt?: Millis;
   readonly reactions: readonly Reaction[];

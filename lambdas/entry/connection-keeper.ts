@@ -9,6 +9,7 @@ import { awsClients } from '../runtime/shared-clients.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { DynamoHistoryImports } from '../store/dynamo-history-imports.ts';
 import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
+import { DynamoOutbox } from '../store/dynamo-outbox.ts';
 import { SesMail } from '../store/ses-mail.ts';
 import { Table } from '../store/table.ts';
 import { ContentSealer } from '../vault/content-sealer.ts';
@@ -32,6 +33,7 @@ export const handler = keeperHandler({
   imports: new DynamoHistoryImports(connections),
   inbox: {
     store: new DynamoInboxStore(inbox),
+    outbox: new DynamoOutbox(inbox),
     connections: list,
     keys,
     sealer,

@@ -9,8 +9,10 @@ import { workerHandler } from '../runtime/worker.ts';
 import { DeliveryReader } from '../store/delivery-reader.ts';
 import { DynamoConnections } from '../store/dynamo-connections.ts';
 import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
+import { DynamoOutbox } from '../store/dynamo-outbox.ts';
 import { DynamoParking } from '../store/dynamo-parking.ts';
 import { SqsKeeperJobs } from '../store/sqs-keeper-jobs.ts';
+import { SqsMediaJobs } from '../store/sqs-media-jobs.ts';
 import { Table } from '../store/table.ts';
 import { ContentSealer } from '../vault/content-sealer.ts';
 import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
@@ -23,6 +25,7 @@ const env = readEnv([
   'subjectKeyArn',
   'maxReceives',
   'keeperQueueUrl',
+  'mediaQueueUrl',
 ]);
 const { aws, kms, transit } = deliveryClients();
 const dynamo = new DynamoDBClient({});
@@ -39,7 +42,9 @@ export const handler = workerHandler({
   connectors,
   connections: new DynamoConnections(new Table(dynamo, env.connectionsTable), systemClock),
   store: new DynamoInboxStore(inbox),
+  outbox: new DynamoOutbox(inbox),
   keeper: new SqsKeeperJobs(aws, env.keeperQueueUrl),
+  media: new SqsMediaJobs(aws, env.mediaQueueUrl),
   keys,
   sealer: new ContentSealer(keys),
   parking: new DynamoParking(inbox, aws, transit, env.mediaBucket),

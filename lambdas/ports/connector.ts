@@ -4,6 +4,7 @@ import type { Millis, PlatformId, Surface } from '../domain/platform.ts';
 import type { WindowRule } from '../domain/reply-window.ts';
 import type { SecretText } from '../domain/secret-text.ts';
 import type { AccountAccess, GivenCredentials, LoginFacts, LoginName } from './account-access.ts';
+import type { AccountMessaging } from './account-messaging.ts';
 
 /**
  * All that KaoJai asks of a chat platform on the way in. Importing a connector reads no environment, opens nothing and
@@ -29,6 +30,8 @@ export interface Connector {
    * Everything about connecting accounts. Loaded on demand: the functions that never call a platform are built without it.
    */
   access(): Promise<AccountAccess>;
+  /** Answering customers, and what belongs to it; loaded on demand, too. Absent: the platform can only be read. */
+  messaging?(): Promise<AccountMessaging>;
 }
 
 export interface ParseInput {
@@ -133,4 +136,8 @@ export interface OutboundLimits {
   readonly video?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
   readonly audio?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
   readonly file?: { readonly mimeTypes: readonly string[]; readonly maxBytes: number };
+  /** Messages that one call takes. Default: 1. */
+  readonly batch?: number;
+  /** Whether the platform tells repeats of a call apart by a key, so that a lost answer may be asked for again. Default: it does not. */
+  readonly idempotent?: boolean;
 }

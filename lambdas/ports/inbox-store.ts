@@ -12,6 +12,11 @@ export interface InboxStore {
   head(ref: ConversationRef, read: 'fresh' | 'cheap'): Promise<Head | null>;
   /** `null` = it must not exist yet. */
   saveHead(head: Head, replaces: number | null): Promise<boolean>;
+  /**
+   * Writes a head over the revision that it replaces, and adds entries; all of it or nothing. Costs twice what single writes do: meant for
+   * what people do, not for deliveries.
+   */
+  saveHeadWith(head: Head, replaces: number, entries: readonly StoredEntry[]): Promise<boolean>;
 
   /** Returns `null` when the entry is now stored, or what stood there already. */
   insertEntry(
@@ -32,10 +37,13 @@ export interface InboxStore {
   receipts(ref: ConversationRef): Promise<Receipts | null>;
   saveReceipts(ref: ConversationRef, receipts: Receipts, replaces: number | null): Promise<boolean>;
 
-  /** Messages and events, without aliases. Entries before (older than) the given one, newest first. */
+  /**
+   * Messages, events and notes, without aliases. Entries before (older than) the given one, newest first. `fresh`: as they are at this moment,
+   * otherwise perhaps as they were a moment ago.
+   */
   timeline(
     ref: ConversationRef,
-    page: { readonly before?: string; readonly limit: number },
+    page: { readonly before?: string; readonly limit: number; readonly fresh?: boolean },
   ): Promise<readonly StoredEntry[]>;
   /**
    * Entries after the given one (null = all) that want reading, or that went out; counts to `limit` at most. Reads the entries:

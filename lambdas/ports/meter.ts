@@ -23,4 +23,8 @@ export type MetricName =
   | 'OwnersNotTold'
   | 'HistoryGivenUp'
   | 'ConsentFinished'
-  | 'ConsentFailed';
+  | 'ConsentFailed'
+  | 'SendFailed'
+  | 'FileSettled'
+  | 'FileJobFailed'
+  | 'SendingFailed';

@@ -18,6 +18,8 @@ export const ENV = {
   /** Seals platform tokens and webhook secrets. */
   tokenKeyArn: 'TOKEN_KEY_ARN',
   keeperQueueUrl: 'KEEPER_QUEUE_URL',
+  sendQueueUrl: 'SEND_QUEUE_URL',
+  mediaQueueUrl: 'MEDIA_QUEUE_URL',
   /** Where this deployment is reached, without a slash at the end. */
   publicBaseUrl: 'PUBLIC_BASE_URL',
   /** Whom letters to owners come from; absent where the stage names nobody. */

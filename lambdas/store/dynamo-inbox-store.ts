@@ -21,7 +21,7 @@ import {
   receiptsToItem,
 } from './inbox-items.ts';
 import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
-import { ABSENT, atRevision, type Item, type Table } from './table.ts';
+import { ABSENT, atRevision, type Item, MetTransaction, type Table } from './table.ts';
 
 /** After every character that ids contain. */
 const LAST = '\u{ffff}';
@@ -49,6 +49,15 @@ export class DynamoInboxStore implements InboxStore {
 
   async saveHead(head: Head, replaces: number | null): Promise<boolean> {
     return this.#save(headToItem(head, next(replaces)), replaces);
+  }
+
+  async saveHeadWith(head: Head, replaces: number, entries: readonly StoredEntry[]): Promise<boolean> {
+    const inserts = entries.map((entry) => ({
+      put: entryToItem(head, entry, next(null)),
+      condition: ABSENT,
+    }));
+    const change = { put: headToItem(head, next(replaces)), condition: atRevision(replaces) };
+    return (await this.#table.transact([change, ...inserts])).length === 0;
   }
 
   async insertEntry(
@@ -122,7 +131,7 @@ export class DynamoInboxStore implements InboxStore {
 
   async timeline(
     ref: ConversationRef,
-    page: { readonly before?: string; readonly limit: number },
+    page: { readonly before?: string; readonly limit: number; readonly fresh?: boolean },
   ): Promise<readonly StoredEntry[]> {
     const entries: StoredEntry[] = [];
     const query = {
@@ -130,6 +139,7 @@ export class DynamoInboxStore implements InboxStore {
       from: ENTRY,
       to: `${ENTRY}${page.before ?? LAST}`,
       newestFirst: true,
+      consistent: page.fresh === true,
       // One more than wanted: the bound is inclusive, and `before` itself is left out below.
       limit: page.limit + 1,
     };
@@ -187,8 +197,14 @@ export class DynamoInboxStore implements InboxStore {
     return heads;
   }
 
+  /** Whoever meets a transaction on the same item was slower, like anybody else whose revision is gone. */
   async #save(item: Item, replaces: number | null): Promise<boolean> {
-    return (await this.#table.put(item, atRevision(replaces))).written;
+    try {
+      return (await this.#table.put(item, atRevision(replaces))).written;
+    } catch (error) {
+      if (error instanceof MetTransaction) return false;
+      throw error;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Head, listedAt, type Sealed, type Since } from '../domain/conversation.ts';
 import { tokenOfEntry } from '../domain/ids.ts';
-import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
+import type { ConversationRef, Mark, Outbox, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
 import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
 import { type Item, REVISION } from './table.ts';
 
@@ -26,6 +26,7 @@ export function headToItem(head: Head, rev: number): Item {
     as: head.assigneeId ?? undefined,
     lb: head.labels.length > 0 ? [...head.labels] : undefined,
     sn: head.snoozedUntil,
+    du: head.decidedUpTo,
     l: head.lastEntryId,
     aa: head.activityAt,
     qa: head.quietAt,
@@ -66,6 +67,7 @@ export function itemToHead(item: Item): Head {
     assigneeId: item.as ?? null,
     labels: item.lb ?? [],
     snoozedUntil: item.sn,
+    decidedUpTo: item.du,
     lastEntryId: item.l,
     activityAt: item.aa,
     quietAt: item.qa,
@@ -86,17 +88,45 @@ export function entryToItem(ref: ConversationRef, entry: StoredEntry | StoredAli
   const key = { ...inboxKeys.entry(ref.workspaceId, ref.conversationId, entry.entryId), [REVISION]: rev };
   if (entry.type === 'alias') return { ...key, t: 'a', to: entry.target };
   const common = { ...key, ...sealedToItem(entry.sealed), at: entry.receivedAt };
+  if (entry.type === 'note') return { ...common, t: 'n', au: entry.authorId };
   if (entry.type === 'event') return { ...common, t: 'e', e: entry.event, ac: entry.action || undefined };
-  return { ...common, t: 'm', d: entry.direction === 'inbound' ? 'i' : 'o', k: entry.kind, st: entry.state };
+  const message = {
+    ...common,
+    t: 'm',
+    d: entry.direction === 'inbound' ? 'i' : 'o',
+    k: entry.kind,
+    st: entry.state,
+  };
+  return { ...message, ob: entry.outbox && outboxToItem(entry.outbox) };
+}
+
+function outboxToItem({ key, tries, notBefore, leaseUntil, once, doubtful, by, failure }: Outbox): Item {
+  return { k: key, n: tries, nb: notBefore, l: leaseUntil, o: once, d: doubtful, by, f: failure };
+}
+
+function itemToOutbox(item: Item): Outbox {
+  const outbox = {
+    key: item.k,
+    tries: item.n,
+    notBefore: item.nb,
+    leaseUntil: item.l,
+    once: item.o,
+    doubtful: item.d,
+    by: item.by,
+    failure: item.f,
+  };
+  return withoutUndefined(outbox) as unknown as Outbox;
 }
 
 export function itemToEntry(item: Item): StoredEntry | StoredAlias {
   const common = { entryId: String(item.sk).slice(ENTRY.length), rev: item[REVISION] };
   if (item.t === 'a') return { ...common, type: 'alias', target: item.to };
   const rest = { ...common, receivedAt: item.at, sealed: itemToSealed(item) };
+  if (item.t === 'n') return { ...rest, type: 'note', authorId: item.au };
   if (item.t === 'e') return { ...rest, type: 'event', event: item.e, action: item.ac === true };
   const direction = item.d === 'i' ? 'inbound' : 'outbound';
-  return { ...rest, type: 'message', direction, kind: item.k, state: item.st };
+  const outbox = item.ob ? { outbox: itemToOutbox(item.ob) } : {};
+  return { ...rest, type: 'message', direction, kind: item.k, state: item.st, ...outbox };
 }
 
 export function markToItem(ref: ConversationRef, mark: Mark, rev: number): Item {

@@ -6,6 +6,12 @@
  *   entries of a conversation, by time  pk W#{ws}#C#{conversation}     sk E#{entryId}
  *   change waiting for its message      pk W#{ws}#C#{conversation}     sk M#{token}
  *   receipts of a conversation          pk W#{ws}#C#{conversation}     sk RECEIPTS
+ *   message that a request made         pk W#{ws}#C#{conversation}     sk K#{digest of the key}
+ *   message behind a platform's id      pk W#{ws}#C#{conversation}     sk S#{token}
+ *   messages to look after              ByDue: duePk W#_#DUE#{part}, dueSk {due}#{ws}#{conversation}
+ *   files of messages, by entry         pk W#{ws}#C#{conversation}     sk F#{entryId}#{index}
+ *   message that a file belongs to      pk W#{ws}#F#{attachment}       sk FILE
+ *   file that a member uploaded         pk W#{ws}#F#{attachment}       sk UPLOAD
  *   conversations by latest activity    ByActivity: listPk W#{ws}#L#{status}, listSk {activity}#{conversation}
  *   the workspace itself                pk W#{ws}                      sk WORKSPACE
  *   its members                         pk W#{ws}                      sk MEMBER#{user}
@@ -79,6 +85,28 @@ export const inboxKeys = {
   /** Thirteen digits of milliseconds sort as text until the year 2286. */
   listPosition: (activityAt: number, conversationId: string): string =>
     `${String(activityAt).padStart(13, '0')}#${conversationId}`,
+  requestKey: (workspaceId: string, conversationId: string, digest: string): Key => ({
+    pk: inboxKeys.conversation(workspaceId, conversationId),
+    sk: `${REQUEST_KEY}${digest}`,
+  }),
+  sent: (workspaceId: string, conversationId: string, token: string): Key => ({
+    pk: inboxKeys.conversation(workspaceId, conversationId),
+    sk: `${SENT}${token}`,
+  }),
+  file: (workspaceId: string, conversationId: string, entryId: string, index: number): Key => ({
+    pk: inboxKeys.conversation(workspaceId, conversationId),
+    sk: `${inboxKeys.filesOf(entryId)}${String(index).padStart(3, '0')}`,
+  }),
+  /** What the files of an entry begin with. `#` sorts before every character of an entry id, so entries keep their order. */
+  filesOf: (entryId: string): string => `${FILE}${entryId}#`,
+  attachment: (workspaceId: string, attachmentId: string): Key => ({
+    pk: `W#${workspaceId}#F#${attachmentId}`,
+    sk: 'FILE',
+  }),
+  upload: (workspaceId: string, attachmentId: string): Key => ({
+    pk: `W#${workspaceId}#F#${attachmentId}`,
+    sk: 'UPLOAD',
+  }),
   workspace: (workspaceId: string): Key => ({ pk: `W#${workspaceId}`, sk: 'WORKSPACE' }),
   member: (workspaceId: string, userId: string): Key => ({
     pk: `W#${workspaceId}`,
@@ -89,6 +117,9 @@ export const inboxKeys = {
 };
 
 export const ENTRY = 'E#';
+export const FILE = 'F#';
+export const REQUEST_KEY = 'K#';
+export const SENT = 'S#';
 export const MARK = 'M#';
 export const MEMBER = 'MEMBER#';
 export const PARKED = `W#${OPERATOR}#PARKED`;
@@ -188,7 +219,17 @@ export const objectKeys = {
   delivery: (day: string, deliveryId: string): string => `${DELIVERIES}${day}/${deliveryId}`,
   /** Sealed bodies of parked deliveries. */
   parked: (deliveryId: string): string => `${PARKED_BODIES}${deliveryId}`,
+  /** Customers' files, sealed; as long as their messages. */
+  kept: (workspaceId: string, conversationId: string, id: string): string =>
+    `${KEPT_FILES}${workspaceId}/${conversationId}/${id}`,
+  /** Files opened for somebody who looks at them; deleted within 15 minutes by a job, and by the bucket after a day. */
+  view: (workspaceId: string, id: string): string => `${VIEWS}${workspaceId}/${id}`,
+  /** Files that members want to send; deleted by the bucket after a day. */
+  upload: (workspaceId: string, id: string): string => `${UPLOADS}${workspaceId}/${id}`,
 };
 
 export const DELIVERIES = 'deliveries/';
 export const PARKED_BODIES = 'parked/';
+export const KEPT_FILES = 'media/';
+export const VIEWS = 'views/';
+export const UPLOADS = 'uploads/';

@@ -43,6 +43,9 @@ export type Step =
   | { readonly change: Key; readonly fields: Item; readonly condition?: Condition }
   | { readonly delete: Key; readonly condition?: Condition };
 
+/** A single write that met a transaction on the same item: somebody else was faster. */
+export class MetTransaction extends Unavailable {}
+
 /** Counts what the database says that calls cost. */
 export type CapacityListener = (operation: string, units: number) => void;
 
@@ -128,7 +131,10 @@ export class Table {
   async transact(steps: readonly Step[]): Promise<readonly number[]> {
     const TransactItems = steps.map((step) => this.#transactItem(step));
     try {
-      await this.#client.send(new TransactWriteItemsCommand({ TransactItems, ...this.#costs() }));
+      const command = new TransactWriteItemsCommand({ TransactItems, ...this.#costs() });
+      const { ConsumedCapacity = [] } = await this.#client.send(command);
+      const units = ConsumedCapacity.reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+      this.#listen?.('transact', units);
       return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw failureOf(error);
@@ -280,6 +286,7 @@ const OUR_FAULT =
 /** Names the database's error class only: its message may quote keys. */
 function failureOf(error: unknown): KaoJaiError {
   const name = error instanceof Error ? error.name : 'unknown';
+  if (name === 'TransactionConflictException') return new MetTransaction('the database', error);
   return OUR_FAULT.test(name)
     ? new Misconfigured(`the database refuses a request (${name})`)
     : new Unavailable('the database', error);

@@ -1,4 +1,4 @@
-import { entryIdOf, entryToken } from '../domain/ids.ts';
+import { entryIdOf, entryToken, tokenOfEntry } from '../domain/ids.ts';
 import type {
   ConnectionSignal,
   InboundItem,
@@ -9,7 +9,7 @@ import type {
 } from '../domain/inbound.ts';
 import type { MessagePatch } from '../domain/message-content.ts';
 import type { Millis } from '../domain/platform.ts';
-import type { MarkContent } from '../domain/stored.ts';
+import type { ConversationRef, MarkContent } from '../domain/stored.ts';
 import type { Connection, ConnectionDirectory } from '../ports/connections.ts';
 import type { KeeperJobs } from '../ports/keeper-jobs.ts';
 import type { InboxDeps } from './inbox-deps.ts';
@@ -71,6 +71,13 @@ async function applyInThread(
   }
 }
 
+/** A message that was written here stands under a name of ours; the platform speaks of it by its own. */
+async function tokenOf(deps: InboxDeps, ref: ConversationRef, platformMessageId: string): Promise<string> {
+  const token = entryToken(platformMessageId);
+  const own = await deps.outbox?.sentAs(ref, token);
+  return own ? tokenOfEntry(own) : token;
+}
+
 type Change = MessageEdit | MessageUnsend | MessageReaction;
 
 async function changeMessage(deps: InboxDeps, connection: Connection, change: Change): Promise<void> {
@@ -79,7 +86,7 @@ async function changeMessage(deps: InboxDeps, connection: Connection, change: Ch
   await patchMessage(deps, {
     identity,
     subjectId,
-    token: entryToken(change.platformMessageId),
+    token: await tokenOf(deps, identity, change.platformMessageId),
     patch: await patchOf(deps, connection, change),
     ...(original ? { original } : {}),
   });
@@ -109,7 +116,7 @@ async function takeReceipt(deps: InboxDeps, connection: Connection, receipt: Rec
   await patchMessage(deps, {
     identity,
     subjectId,
-    token: entryToken(receipt.platformMessageId),
+    token: await tokenOf(deps, identity, receipt.platformMessageId),
     patch: { read: true },
   });
 }

@@ -1,6 +1,9 @@
 import { Unavailable } from '../domain/errors.ts';
+import type { AttachmentStore } from '../ports/attachments.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { InboxStore } from '../ports/inbox-store.ts';
+import type { MediaJobs } from '../ports/media-jobs.ts';
+import type { OutboxStore } from '../ports/outbox.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import type { Turns } from '../ports/turns.ts';
@@ -12,6 +15,12 @@ export interface InboxDeps {
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly turns: Turns;
+  /** Knows which outgoing messages were written here; absent where nothing is sent. */
+  readonly outbox?: OutboxStore;
+  /** Looks after messages' files; absent where none come in. */
+  readonly media?: MediaJobs;
+  /** What became of the files; absent where nobody looks at them. */
+  readonly attachments?: Pick<AttachmentStore, 'recordsOf'>;
 }
 
 /** More than any burst on one conversation needs: each round lost means that another writer won. */

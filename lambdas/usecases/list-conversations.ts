@@ -1,4 +1,9 @@
-import { CONVERSATION_STATUSES, type ConversationStatus, type Head } from '../domain/conversation.ts';
+import {
+  CONVERSATION_STATUSES,
+  type ConversationStatus,
+  type Head,
+  statusAt,
+} from '../domain/conversation.ts';
 import type { Conversation } from '../domain/conversation-view.ts';
 import { type Page, type PageRequest, readCursor, writeCursor } from '../domain/cursor.ts';
 import type { Session } from '../domain/member.ts';
@@ -37,12 +42,21 @@ export async function listConversations(
   const { idSecret } = await deps.keys.workspace(workspaceId);
   const scope = ['conversations', workspaceId, scopeOf(filter)];
   const after = cursor === undefined ? undefined : readCursor<HeadPosition>(idSecret, scope, cursor);
-  const statuses = filter.status ? [filter.status] : CONVERSATION_STATUSES;
+  const statuses = listsWith(filter.status);
   const pageSize = isNarrow(filter) ? BATCH : limit + 1;
   const heads = mergedHeads(deps.store, { workspaceId, statuses, after, pageSize });
   const { found, next } = await search(judged(deps, heads, filter, pageSize), limit);
   const views = found.map(async (head) => viewConversation(deps, await openHead(deps, head)));
   return { items: await Promise.all(views), nextCursor: next && writeCursor(idSecret, scope, next) };
+}
+
+/**
+ * A conversation stands in the list of the status that was written last. One whose snooze is over is open and still stands among the
+ * snoozed, which are few because each was put there by hand: so both are read, and what does not fit is passed over.
+ */
+function listsWith(status: ConversationStatus | undefined): readonly ConversationStatus[] {
+  if (status === undefined) return CONVERSATION_STATUSES;
+  return status === 'open' ? ['open', 'snoozed'] : [status];
 }
 
 function scopeOf({ status, platform, connectionId, assigneeId, label, q }: ConversationFilter): string {
@@ -99,15 +113,20 @@ async function take(heads: AsyncIterator<Head, void>, count: number): Promise<re
 
 /** Sealed parts are opened only for a search, and only where the rest fits. */
 async function matches(deps: ViewDeps, head: Head, filter: ConversationFilter): Promise<boolean> {
-  if (!passes(head, filter)) return false;
+  if (!passes(head, filter, deps.clock.now())) return false;
   if (filter.q === undefined) return true;
   const { name, preview } = await openHead(deps, head);
   const wanted = folded(filter.q);
   return [name, preview?.text].some((text) => text != null && folded(text).includes(wanted));
 }
 
-function passes(head: Head, { platform, connectionId, assigneeId, label }: ConversationFilter): boolean {
+function passes(
+  head: Head,
+  { status, platform, connectionId, assigneeId, label }: ConversationFilter,
+  now: number,
+): boolean {
   return (
+    (status === undefined || statusAt(head, now) === status) &&
     (platform === undefined || head.platform === platform) &&
     (connectionId === undefined || head.connectionId === connectionId) &&
     (assigneeId === undefined || (head.assigneeId ?? 'none') === assigneeId) &&

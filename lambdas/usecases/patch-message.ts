@@ -17,6 +17,7 @@ import {
 import { previewOf } from '../domain/preview.ts';
 import type { ConversationRef, Mark, MarkContent, StoredEntry, StoredMessage } from '../domain/stored.ts';
 import { type InboxDeps, untilWritten } from './inbox-deps.ts';
+import { askToDropFiles } from './media/ask-for-files.ts';
 import { place } from './places.ts';
 import { moveReceipts } from './record-receipt.ts';
 
@@ -41,6 +42,7 @@ export async function patchMessage(deps: InboxDeps, command: PatchCommand): Prom
   const entry = await deps.store.findEntry(command.identity, command.token);
   if (entry === null) return 'waiting';
   await settleMark(deps, command.identity, entry.entryId, command.patch);
+  if (command.patch.deletedAt !== undefined) await askToDropFiles(deps, command.identity, entry.entryId);
   return 'applied';
 }
 

@@ -1,9 +1,10 @@
+import type { AttachmentRecord } from '../domain/attachment.ts';
 import type { Head } from '../domain/conversation.ts';
 import { type Page, type PageRequest, readCursor, writeCursor } from '../domain/cursor.ts';
 import { tokenOfEntry } from '../domain/ids.ts';
 import type { Session } from '../domain/member.ts';
 import type { MessageContent } from '../domain/message-content.ts';
-import type { EventContent, StoredEntry } from '../domain/stored.ts';
+import type { EventContent, NoteContent, StoredEntry } from '../domain/stored.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
 import { findHead } from './find-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
@@ -31,9 +32,11 @@ export async function readTimeline(
   const last = page.at(-1);
   const opened = await Promise.all(page.map((row) => openRow(deps, head, row)));
   const receipts = page.some(isOutbound) ? await deps.store.receipts(head) : null;
-  const context = { conversationId, idSecret, marks, receipts };
+  const entries = opened.flat();
+  const files = await filesOf(deps, head, entries);
+  const context = { conversationId, idSecret, marks, receipts, files };
   return {
-    items: opened.flat().map((entry) => viewEntry(context, entry)),
+    items: entries.map((entry) => viewEntry(context, entry)),
     nextCursor: last && rows.length > limit ? writeCursor(idSecret, scope, idOf(last)) : null,
   };
 }
@@ -67,9 +70,24 @@ function isOutbound(row: Row): boolean {
   return stored.type === 'message' && stored.direction === 'outbound';
 }
 
+/** One query for the files of a whole page, and none for a page without. */
+async function filesOf(
+  { attachments }: InboxDeps,
+  head: Head,
+  entries: readonly OpenedEntry[],
+): Promise<readonly AttachmentRecord[]> {
+  const ids = entries
+    .filter(({ content }) => 'attachments' in content && content.attachments.length > 0)
+    .map(({ stored }) => stored.entryId)
+    .sort();
+  const [first] = ids;
+  const last = ids.at(-1);
+  return attachments && first && last ? attachments.recordsOf(head, first, last) : [];
+}
+
 async function openRow(deps: InboxDeps, head: Head, row: Row): Promise<OpenedEntry[]> {
   if ('content' in row) return [row];
-  const content = await deps.sealer.open<MessageContent & EventContent>(
+  const content = await deps.sealer.open<MessageContent & EventContent & NoteContent>(
     place.entry(head, row.entryId),
     row.sealed,
   );

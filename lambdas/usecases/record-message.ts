@@ -9,8 +9,10 @@ import type { Connection } from '../ports/connections.ts';
 import { storeEntry } from './advance-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { locate, type Place } from './locate.ts';
+import { askForFiles } from './media/ask-for-files.ts';
 import { sealPreview } from './patch-message.ts';
 import { place } from './places.ts';
+import { isOwnEcho, noteEcho } from './sending/own-echo.ts';
 import { settledEntryId, twinnedEntryId } from './settled-time.ts';
 
 /** Stores a message that a platform delivered, and brings its conversation up to it. */
@@ -22,6 +24,8 @@ export async function recordMessage(
 ): Promise<'new' | 'known'> {
   const message = withDirection(connection, delivered);
   const where = await locate(deps.keys, connection, message.thread, message.customer);
+  const echoes = deps.outbox && message.direction === 'outbound' ? { ...deps, outbox: deps.outbox } : null;
+  if (echoes && (await isOwnEcho(echoes, where.identity, message))) return 'known';
   const entryId = await placeOf(deps, connection, where, message, receivedAt);
   const content = contentOf(message);
   const entryAt = async (id: string): Promise<StoredMessage> => ({
@@ -34,9 +38,14 @@ export async function recordMessage(
     receivedAt,
     sealed: await deps.sealer.seal(place.entry(where.identity, id), where.subjectId, content),
   });
-  return storeEntry(deps, where.identity, entryId, entryAt, (stored) =>
-    contribution(deps, where, message, stored),
-  );
+  let storedAs = entryId;
+  const outcome = await storeEntry(deps, where.identity, entryId, entryAt, (stored) => {
+    storedAs = stored.entryId;
+    return contribution(deps, where, message, stored);
+  });
+  if (echoes) await noteEcho(echoes, where.identity, message, entryId);
+  await askForFiles(deps, where.identity, storedAs, message.attachments.length);
+  return outcome;
 }
 
 async function placeOf(

@@ -1,4 +1,4 @@
-import { type Head, listedAt } from '../domain/conversation.ts';
+import { type Head, listedAt, statusAt } from '../domain/conversation.ts';
 import type { Conversation } from '../domain/conversation-view.ts';
 import { NotFound } from '../domain/errors.ts';
 import { entryIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
@@ -66,8 +66,7 @@ export async function viewConversation(deps: ViewDeps, opened: OpenedHead): Prom
     connectionId: head.connectionId,
     accountId: head.accountId,
     ...whoOf(opened),
-    status: head.status,
-    ...(head.snoozedUntil === undefined ? {} : { snoozedUntil: head.snoozedUntil }),
+    ...statusOf(deps, head),
     assigneeId: head.assigneeId,
     labels: head.labels,
     unreadCount: await unread(deps, head),
@@ -76,6 +75,12 @@ export async function viewConversation(deps: ViewDeps, opened: OpenedHead): Prom
     preview: opened.preview ?? emptyPreview(head),
     replyWindow: await windowOf(deps, head),
   };
+}
+
+function statusOf({ clock }: ViewDeps, head: Head): Pick<Conversation, 'status' | 'snoozedUntil'> {
+  const status = statusAt(head, clock.now());
+  const { snoozedUntil } = head;
+  return status === 'snoozed' && snoozedUntil !== undefined ? { status, snoozedUntil } : { status };
 }
 
 /** More than this is shown as this. */
@@ -103,7 +108,8 @@ function emptyPreview(head: Head): Preview {
   return { direction: 'inbound', kind: head.preview ? 'unsupported' : 'event', text: null };
 }
 
-async function windowOf(deps: ViewDeps, head: Head): Promise<Conversation['replyWindow']> {
+/** When the customer may be answered, and what it costs. */
+export async function windowOf(deps: ViewDeps, head: Head): Promise<Conversation['replyWindow']> {
   const rule = deps.rules(head.platform, head.surface);
   const facts = {
     unanswered: await unanswered(deps, head, rule),

@@ -16,6 +16,12 @@ export const RUNBOOK = {
   keeperLate: 'Connections are looked after too late',
   callbackErrors: 'A privacy callback fails',
   connectErrors: 'Connecting fails',
+  sendDead: 'Answers are not sent',
+  sendLate: 'Answers wait too long',
+  senderErrors: 'The sender fails',
+  mediaDead: 'Files are not looked after',
+  mediaLate: 'Files wait too long',
+  mediaErrors: 'The media worker fails',
   ownersNotTold: 'Owners cannot be told',
 } as const;
 

@@ -84,6 +84,12 @@ export class ConnectionsTable extends SealedTable {
     this.grant(fn, { write: ['UpdateItem'], index: BY_DUE.name, partitions: [WORKSPACES] });
   }
 
+  /** Lets `fn` open accounts to call their platforms, and change nothing. */
+  grantOpen(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem'], partitions: [WORKSPACES] });
+    this.grant(fn, { read: ['Query'], partitions: [WEBHOOK_CREDENTIALS] });
+  }
+
   /** Lets `fn` show connections. */
   grantRead(fn: ServiceFunction): void {
     this.grant(fn, { read: ['GetItem', 'Query'], partitions: [WORKSPACES] });

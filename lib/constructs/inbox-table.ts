@@ -1,6 +1,6 @@
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { BY_ACTIVITY, inboxKeys, PARKED } from '../../lambdas/store/keys.ts';
+import { BY_ACTIVITY, BY_DUE, inboxKeys, PARKED } from '../../lambdas/store/keys.ts';
 import type { StageSettings } from '../config.ts';
 import type { DataKey } from './data-key.ts';
 import { SealedTable } from './sealed-table.ts';
@@ -28,6 +28,13 @@ export class InboxTable extends SealedTable {
       sortKey: { name: BY_ACTIVITY.sort, type: dynamodb.AttributeType.STRING },
       projectionType: dynamodb.ProjectionType.ALL,
     });
+    // Sparse: messages on their way out, by when somebody has to look after them.
+    this.table.addGlobalSecondaryIndex({
+      indexName: BY_DUE.name,
+      partitionKey: { name: BY_DUE.partition, type: dynamodb.AttributeType.STRING },
+      sortKey: { name: BY_DUE.sort, type: dynamodb.AttributeType.STRING },
+      projectionType: dynamodb.ProjectionType.KEYS_ONLY,
+    });
   }
 
   /** Lets `fn` turn deliveries into entries of conversations, and park those that it cannot read. */
@@ -38,6 +45,21 @@ export class InboxTable extends SealedTable {
   /** Lets `fn` park deliveries. */
   grantPark(fn: ServiceFunction): void {
     this.grant(fn, { write: ['PutItem'], partitions: [PARKED] });
+  }
+
+  /** Lets `fn` take messages on their way out, and write down what became of them. */
+  grantSend(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query'], write: ['PutItem'] });
+  }
+
+  /** Lets `fn` read messages, and write down what became of their files. */
+  grantKeepFiles(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query'], write: ['PutItem'] });
+  }
+
+  /** Lets `fn` find out which conversations have messages that wait too long. */
+  grantSweep(fn: ServiceFunction): void {
+    this.grant(fn, { index: BY_DUE.name });
   }
 
   /** Lets `fn` find out who belongs to which workspace. */

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { DELIVERIES, PARKED_BODIES } from '../../lambdas/store/keys.ts';
+import { DELIVERIES, KEPT_FILES, PARKED_BODIES, UPLOADS, VIEWS } from '../../lambdas/store/keys.ts';
 import type { Foundation } from './foundation.ts';
 import { tolerateWildcard } from './nag.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -11,7 +11,12 @@ const DELIVERY_DAYS = 15;
 /** The transit key that sealed them is gone by then: nothing could read them. */
 const PARKED_DAYS = 91;
 
-/** Sealed bodies of large deliveries and of parked ones. */
+/** What was opened for somebody to look at, if the job that takes it away should fail. S3 counts in days. */
+const VIEW_DAYS = 1;
+/** What was not sent by then is not sent any more; what was sent is kept sealed. */
+const UPLOAD_DAYS = 1;
+
+/** Sealed bodies of large deliveries and of parked ones; files that customers sent, sealed; for a short while, files on their way. */
 export class MediaBucket extends Construct {
   readonly bucket: s3.Bucket;
   readonly #dataKey: Foundation['dataKey'];
@@ -26,20 +31,31 @@ export class MediaBucket extends Construct {
       blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
       objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
+      // The console loads files, and lays them down, by addresses that carry their own permission.
+      cors: [
+        {
+          allowedMethods: [s3.HttpMethods.GET, s3.HttpMethods.PUT],
+          allowedOrigins: [settings.publicBaseUrl],
+          allowedHeaders: ['content-type', 'if-none-match'],
+          maxAge: Duration.hours(1).toSeconds(),
+        },
+      ],
       // Off on purpose: what is deleted has to be gone, not hidden behind a delete marker.
       versioned: false,
       removalPolicy: settings.stateful.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       lifecycleRules: [
         { id: 'Deliveries', prefix: DELIVERIES, expiration: Duration.days(DELIVERY_DAYS) },
         { id: 'Parked', prefix: PARKED_BODIES, expiration: Duration.days(PARKED_DAYS) },
+        { id: 'Views', prefix: VIEWS, expiration: Duration.days(VIEW_DAYS) },
+        { id: 'Uploads', prefix: UPLOADS, expiration: Duration.days(UPLOAD_DAYS) },
         { id: 'UnfinishedUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
     Validations.of(this.bucket).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
-        'Only functions read and write here, each by its own role, and every object is sealed: opening one takes the data key, ' +
-        'whose every use CloudTrail records. Access logs would be one more store of addresses and times to retain and erase.',
+        'Only functions read and write here, each by its own role, and whoever one of them gave an address of five minutes: every read ' +
+        'takes the data key, whose every use CloudTrail records. Access logs would be one more store of addresses to retain and erase.',
     });
   }
 
@@ -62,6 +78,25 @@ export class MediaBucket extends Construct {
   /** Lets `fn` keep the bodies of parked deliveries. */
   grantPark(fn: ServiceFunction): void {
     this.#grant(fn, ['s3:PutObject'], PARKED_BODIES, 'write');
+  }
+
+  /** Lets `fn` keep customers' files, take members' uploads, and take away what was opened. */
+  grantKeepFiles(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:PutObject', 's3:AbortMultipartUpload', 's3:DeleteObject'], KEPT_FILES, 'write');
+    this.#grant(fn, ['s3:GetObject'], UPLOADS, 'read');
+    this.#grant(fn, ['s3:DeleteObject'], VIEWS, 'read');
+  }
+
+  /** Lets `fn` open files for those who may see them, and give out addresses of what it opened and for what is to be uploaded. */
+  grantShowFiles(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:GetObject'], KEPT_FILES, 'read');
+    this.#grant(fn, ['s3:PutObject', 's3:AbortMultipartUpload', 's3:GetObject'], VIEWS, 'write');
+    this.#grant(fn, ['s3:PutObject', 's3:GetObject'], UPLOADS, 'write');
+  }
+
+  /** Lets `fn` read what members uploaded, and give platforms addresses of it. */
+  grantSendFiles(fn: ServiceFunction): void {
+    this.#grant(fn, ['s3:GetObject'], UPLOADS, 'read');
   }
 
   #grant(fn: ServiceFunction, actions: string[], folder: string, access: 'read' | 'write'): void {

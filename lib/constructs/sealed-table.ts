@@ -57,11 +57,14 @@ export class SealedTable extends Construct {
   protected grant(fn: ServiceFunction, access: TableAccess): void {
     const { read = [], write = [], index, partitions } = access;
     const { tableArn, tableName } = this.table;
-    fn.set(this.#props.variable, tableName).allow({
-      actions: [...read, ...write].map((action) => `dynamodb:${action}`),
-      resources: [tableArn],
-      ...(partitions && { conditions: onlyPartitions(partitions) }),
-    });
+    const actions = [...read, ...write].map((action) => `dynamodb:${action}`);
+    fn.set(this.#props.variable, tableName);
+    if (actions.length > 0)
+      fn.allow({
+        actions,
+        resources: [tableArn],
+        ...(partitions && { conditions: onlyPartitions(partitions) }),
+      });
     if (index) fn.allow({ actions: ['dynamodb:Query'], resources: [`${tableArn}/index/${index}`] });
     this.#props.key.grantThrough(fn, 'dynamodb', write.length > 0 ? 'write' : 'read');
   }

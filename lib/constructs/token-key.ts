@@ -54,6 +54,13 @@ export class TokenKey extends EncryptionKey {
     Tags.of(fn.role).add(MARK.webhook, MAY_OPEN);
   }
 
+  /** Lets `fn`, which calls platforms, open their tokens and the secrets of the operator's applications. */
+  grantOpenTokens(fn: ServiceFunction): void {
+    this.grantOpenWebhookSecrets(fn);
+    this.#grant(fn, ['kms:Decrypt'], TOKENS);
+    Tags.of(fn.role).add(MARK.tokens, MAY_OPEN);
+  }
+
   /** Lets `fn`, which calls platforms, seal and open their tokens, and keep the secrets that sign merchants' webhooks. */
   grantKeepTokens(fn: ServiceFunction): void {
     this.grantOpenWebhookSecrets(fn);

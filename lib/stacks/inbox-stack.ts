@@ -13,6 +13,8 @@ export interface InboxStackProps extends StackProps {
   /** The API to which the agents' routes are added: one origin serves all. */
   readonly api: HttpApi;
   readonly keeperJobs: GuardedQueue;
+  readonly sendJobs: GuardedQueue;
+  readonly mediaJobs: GuardedQueue;
 }
 
 /** What agents work with: their accounts and their API. */
@@ -21,25 +23,37 @@ export class InboxStack extends Stack {
     super(scope, id, props);
     const { data, api, keeperJobs } = props;
     const agents = new AgentDirectory(this, 'Agents', data.foundation);
-    const agentApi = this.#addAgentApi(data);
+    const agentApi = this.#addAgentApi(props);
     const connect = this.#addConnect(data, keeperJobs);
     new AgentRoutes(this, 'Routes', { api, agents, agentApi, connect });
     new CfnOutput(this, 'UserPoolId', { value: agents.pool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: agents.client.userPoolClientId });
   }
 
-  #addAgentApi({ foundation, inbox, connections, subjectKeys, subjectKey }: DataStack): ServiceFunction {
+  #addAgentApi({ data, sendJobs, mediaJobs }: InboxStackProps): ServiceFunction {
+    const { foundation, inbox, connections, subjectKeys, subjectKey, media } = data;
     const agentApi = new ServiceFunction(this, 'AgentApi', {
       ...foundation,
       bundle: 'agent-api',
       description: 'Shows agents their conversations and does what they ask for',
       memoryMb: 512,
       timeout: Duration.seconds(10),
-      needs: ['inboxTable', 'connectionsTable', 'subjectKeysTable', 'subjectKeyArn'],
+      needs: [
+        'inboxTable',
+        'connectionsTable',
+        'subjectKeysTable',
+        'subjectKeyArn',
+        'sendQueueUrl',
+        'mediaBucket',
+        'mediaQueueUrl',
+      ],
     });
     inbox.grantServe(agentApi);
     connections.grantRead(agentApi);
-    subjectKeys.grantRead(agentApi);
+    subjectKeys.grantCreate(agentApi);
+    sendJobs.grantSend(agentApi);
+    media.grantShowFiles(agentApi);
+    mediaJobs.grantSend(agentApi);
     subjectKey.grantContent(agentApi);
     return agentApi;
   }

@@ -19,6 +19,10 @@ const WORKER_TIMEOUT = Duration.seconds(30);
 const PARKER_TIMEOUT = Duration.seconds(30);
 /** A page of history or a refresh may take the platform a while. */
 const KEEPER_TIMEOUT = Duration.seconds(60);
+/** A batch of conversations, each with calls of its platform. */
+const SENDER_TIMEOUT = Duration.seconds(60);
+/** A file of 25 MB from a slow host, and what is done with it. */
+const MEDIA_TIMEOUT = Duration.seconds(120);
 const SWEEPER_TIMEOUT = Duration.seconds(50);
 const CALLBACK_TIMEOUT = Duration.seconds(10);
 const ALARM_PERIOD = Duration.minutes(5);
@@ -33,6 +37,10 @@ export class IngressStack extends Stack {
   readonly api: HttpApi;
   /** Jobs for the connection keeper. */
   readonly keeperJobs: GuardedQueue;
+  /** Conversations with something to send. */
+  readonly sendJobs: GuardedQueue;
+  /** Files to look after. */
+  readonly mediaJobs: GuardedQueue;
   readonly #data: DataStack;
 
   constructor(scope: Construct, id: string, props: IngressStackProps) {
@@ -57,12 +65,31 @@ export class IngressStack extends Stack {
       variable: 'keeperQueueUrl',
       headings: { dead: 'keeperFails', late: 'keeperLate' },
     });
+    this.sendJobs = new GuardedQueue(this, 'SendJobs', {
+      ...foundation,
+      workerTimeout: SENDER_TIMEOUT,
+      parkerTimeout: PARKER_TIMEOUT,
+      tooOld: Duration.minutes(20),
+      variable: 'sendQueueUrl',
+      headings: { dead: 'sendDead', late: 'sendLate' },
+    });
+    this.mediaJobs = new GuardedQueue(this, 'MediaJobs', {
+      ...foundation,
+      workerTimeout: MEDIA_TIMEOUT,
+      parkerTimeout: PARKER_TIMEOUT,
+      // Jobs wait here on purpose, up to a quarter of an hour each.
+      tooOld: Duration.minutes(60),
+      variable: 'mediaQueueUrl',
+      headings: { dead: 'mediaDead', late: 'mediaLate' },
+    });
     const ingress = this.#addIngress(deliveries);
     addWebhookRoutes({ api: this.api, connectors: props.connectors, ingress });
     this.#addWorker(deliveries);
     this.#addParker(deliveries);
     this.#addKeeper();
     this.#addSweeper();
+    this.#addSender();
+    this.#addMediaWorker();
     this.#addCallbacks();
     new BooksAlarms(this, 'Books', { ...foundation, deliveries: deliveries.queue });
     this.#addOutputs(http, deliveries);
@@ -106,8 +133,10 @@ export class IngressStack extends Stack {
         'subjectKeyArn',
         'maxReceives',
         'keeperQueueUrl',
+        'mediaQueueUrl',
       ],
     });
+    this.mediaJobs.grantSend(worker);
     this.keeperJobs.grantSend(worker);
     inbox.grantRecord(worker);
     connections.grantRecordSignals(worker);
@@ -186,19 +215,90 @@ export class IngressStack extends Stack {
   }
 
   #addSweeper(): void {
-    const { foundation, connections } = this.#data;
+    const { foundation, connections, inbox } = this.#data;
     const sweeper = new ServiceFunction(this, 'ConnectionSweeper', {
       ...foundation,
       bundle: 'connection-sweeper',
       description: 'Finds what the connection keeper has to look after',
       memoryMb: 256,
       timeout: SWEEPER_TIMEOUT,
-      needs: ['connectionsTable', 'keeperQueueUrl'],
+      needs: ['connectionsTable', 'inboxTable', 'keeperQueueUrl', 'sendQueueUrl'],
     });
     connections.grantSweep(sweeper);
+    inbox.grantSweep(sweeper);
+    this.sendJobs.grantSend(sweeper);
     this.keeperJobs.grantSend(sweeper);
     new MinuteSchedule(this, 'Sweep', { fn: sweeper, description: 'Looks for connections that are due' });
     this.#addErrorAlarm(sweeper, 'keeperFails');
+  }
+
+  #addSender(): void {
+    const { foundation, inbox, connections, subjectKeys, subjectKey, ledger, tokenKey, media } = this.#data;
+    const sender = new ServiceFunction(this, 'MessageSender', {
+      ...foundation,
+      bundle: 'message-sender',
+      description: 'Sends what agents wrote',
+      memoryMb: 512,
+      timeout: SENDER_TIMEOUT,
+      callsOut: true,
+      needs: [
+        'inboxTable',
+        'connectionsTable',
+        'subjectKeysTable',
+        'ledgerTable',
+        'subjectKeyArn',
+        'tokenKeyArn',
+        'publicBaseUrl',
+        'keeperQueueUrl',
+        'sendQueueUrl',
+        'mediaBucket',
+      ],
+    });
+    sender.set('publicBaseUrl', foundation.settings.publicBaseUrl);
+    inbox.grantSend(sender);
+    connections.grantOpen(sender);
+    subjectKeys.grantCreate(sender);
+    subjectKey.grantContent(sender);
+    ledger.grantAudit(sender);
+    media.grantSendFiles(sender);
+    tokenKey.grantOpenTokens(sender);
+    this.keeperJobs.grantSend(sender);
+    this.sendJobs.grantSend(sender);
+    this.sendJobs.feed(sender, { batchSize: 5, maxConcurrency: foundation.settings.workerMaxConcurrency });
+    this.#addErrorAlarm(sender, 'senderErrors');
+  }
+
+  #addMediaWorker(): void {
+    const { foundation, inbox, connections, subjectKeys, subjectKey, ledger, tokenKey, media } = this.#data;
+    const worker = new ServiceFunction(this, 'MediaWorker', {
+      ...foundation,
+      bundle: 'media-worker',
+      description: 'Fetches and keeps what customers sent',
+      memoryMb: 512,
+      timeout: MEDIA_TIMEOUT,
+      callsOut: true,
+      needs: [
+        'inboxTable',
+        'connectionsTable',
+        'subjectKeysTable',
+        'ledgerTable',
+        'mediaBucket',
+        'subjectKeyArn',
+        'tokenKeyArn',
+        'mediaQueueUrl',
+      ],
+    });
+    inbox.grantKeepFiles(worker);
+    connections.grantOpen(worker);
+    subjectKeys.grantRead(worker);
+    subjectKey.grantContent(worker);
+    ledger.grantAudit(worker);
+    tokenKey.grantOpenTokens(worker);
+    media.grantKeepFiles(worker);
+    this.mediaJobs.grantSend(worker);
+    // One file at a time in one instance; a slow host holds up its own files only.
+    this.mediaJobs.feed(worker, { batchSize: 1, maxConcurrency: foundation.settings.workerMaxConcurrency });
+    this.#addErrorAlarm(worker, 'mediaErrors');
   }
 
   #addCallbacks(): void {
@@ -234,7 +334,13 @@ export class IngressStack extends Stack {
 
   #addErrorAlarm(
     fn: ServiceFunction,
-    heading: 'ingressErrors' | 'workerErrors' | 'keeperFails' | 'callbackErrors',
+    heading:
+      | 'ingressErrors'
+      | 'workerErrors'
+      | 'keeperFails'
+      | 'callbackErrors'
+      | 'senderErrors'
+      | 'mediaErrors',
   ): void {
     new ServiceAlarm(this, `${fn.node.id}Errors`, {
       ...this.#data.foundation,
@@ -250,6 +356,10 @@ export class IngressStack extends Stack {
       DeliveryQueueUrl: deliveries.queue.queueUrl,
       DeadLetterQueueUrl: deliveries.deadLetters.queueUrl,
       KeeperQueueUrl: this.keeperJobs.queue.queueUrl,
+      SendQueueUrl: this.sendJobs.queue.queueUrl,
+      SendDeadLetterQueueUrl: this.sendJobs.deadLetters.queueUrl,
+      MediaQueueUrl: this.mediaJobs.queue.queueUrl,
+      MediaDeadLetterQueueUrl: this.mediaJobs.deadLetters.queueUrl,
       KeeperDeadLetterQueueUrl: this.keeperJobs.deadLetters.queueUrl,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

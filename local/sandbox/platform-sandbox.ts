@@ -42,8 +42,42 @@ export type SandboxAction =
   | { readonly kind: 'revoke'; readonly accountId: string }
   /** The account's access token is past its life from now on; refresh tokens stay good. */
   | { readonly kind: 'expire'; readonly accountId: string }
+  /** What the customer's phone shows of the conversation, oldest first: a `PhoneMessage[]`. */
+  | { readonly kind: 'phone'; readonly accountId: string; readonly customerId: string }
+  /** A customer sends a file. Answers `{ messageId, delivered }`. */
+  | {
+      readonly kind: 'file';
+      readonly accountId: string;
+      readonly customerId: string;
+      readonly file: {
+        readonly kind: 'image' | 'video' | 'audio' | 'file';
+        readonly base64: string;
+        readonly mimeType: string;
+        readonly name: string;
+      };
+    }
+  /** Somebody of the merchant's writes in the platform's own app. Answers `{ messageId, delivered }`. */
+  | {
+      readonly kind: 'app_message';
+      readonly accountId: string;
+      readonly customerId: string;
+      readonly text: string;
+    }
+  /** The customer has read everything. Sends a receipt if the platform has one. */
+  | { readonly kind: 'read'; readonly accountId: string; readonly customerId: string }
   /** The platform suspends the account, or ends that. */
   | { readonly kind: 'suspend'; readonly accountId: string; readonly on: boolean };
+
+/** A message as the customer's phone shows it. */
+export interface PhoneMessage {
+  readonly messageId: string;
+  readonly from: 'customer' | 'merchant';
+  readonly kind: 'text' | 'image' | 'video' | 'audio' | 'file' | 'other';
+  readonly text: string | null;
+  /** SHA-256 of the file's bytes, in hex, as far as the platform got them. */
+  readonly fileDigest?: string;
+  readonly at: number;
+}
 
 /** An account that somebody has at the platform. */
 export interface SandboxAccount {

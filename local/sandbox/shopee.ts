@@ -5,8 +5,9 @@ import {
   SandboxProblem,
   type SandboxWorld,
 } from './platform-sandbox.ts';
+import { buyerReads, buyerSends, buyerWrites, phone, sellerWrites } from './shopee/acts.ts';
 import { apiOf } from './shopee/api.ts';
-import { say } from './shopee/messages.ts';
+import { IMAGE_HOST, serveFile, VIDEO_HOST } from './shopee/files.ts';
 import { pagesOf } from './shopee/pages.ts';
 import { cancelAuthorisation } from './shopee/pushes.ts';
 import { DEMO_SHOP, IN_HOUSE, type Memory, openMemory, type Shop } from './shopee/world.ts';
@@ -20,8 +21,11 @@ export const shopeeSandbox: SandboxFactory = (world) => {
   const [api, pages] = [apiOf(world, memory), pagesOf(world, memory)];
   return {
     name: 'shopee',
-    hosts: [API, PAGES],
-    handle: (request) => (request.host === PAGES ? pages(request) : api(request)),
+    hosts: [API, PAGES, IMAGE_HOST, VIDEO_HOST],
+    handle: (request) => {
+      if (request.host === PAGES) return pages(request);
+      return request.host === API ? api(request) : serveFile(memory, request);
+    },
     act: (action) => act(world, memory, action),
   };
 };
@@ -31,12 +35,16 @@ async function act(world: SandboxWorld, memory: Memory, action: SandboxAction): 
   const shop = find(memory, action.accountId);
   const { shopId } = shop;
   switch (action.kind) {
-    case 'message': {
-      if (!/^[1-9]\d{0,14}$/.test(action.customerId)) throw new SandboxProblem('a buyer id is a number');
-      const { customerId, text } = action;
-      const { stored, delivered } = await say(world, memory, { kind: 'message', shopId, customerId, text });
-      return { messageId: stored.message.message_id, delivered };
-    }
+    case 'message':
+      return buyerWrites(world, memory, action);
+    case 'file':
+      return buyerSends(world, memory, action);
+    case 'app_message':
+      return sellerWrites(world, memory, action);
+    case 'read':
+      return buyerReads(memory, action);
+    case 'phone':
+      return phone(memory, action);
     case 'revoke':
       for (const { partnerId } of memory.authorisations.filter((one) => one.shopId === shopId))
         await cancelAuthorisation(world, memory, partnerId, shopId);
@@ -48,6 +56,8 @@ async function act(world: SandboxWorld, memory: Memory, action: SandboxAction): 
     case 'suspend':
       shop.status = action.on ? 'BANNED' : 'NORMAL';
       return null;
+    default:
+      throw new SandboxProblem(`Shopee cannot do "${(action as SandboxAction).kind}"`);
   }
 }
 

@@ -10,7 +10,7 @@ export interface AgentAnswer<T> {
   readonly cookies: readonly string[];
 }
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 /** A person who signed in to the agent API of the local cloud. */
 export class Agent {
@@ -31,12 +31,18 @@ export class Agent {
   }
 
   /** Whatever the API answers. */
-  async ask<T>(method: Method, path: string, body?: object): Promise<AgentAnswer<T>> {
+  async ask<T>(
+    method: Method,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<AgentAnswer<T>> {
     const response = await fetch(`${this.#apiUrl}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.#token}`,
         ...(body ? { 'content-type': 'application/json' } : {}),
+        ...headers,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
@@ -49,8 +55,13 @@ export class Agent {
   }
 
   /** An answer that is a success. @throws Problem with what the API says otherwise */
-  async call<T>(method: Method, path: string, body?: object): Promise<AgentAnswer<T>> {
-    const answer = await this.ask<T>(method, path, body);
+  async call<T>(
+    method: Method,
+    path: string,
+    body?: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<AgentAnswer<T>> {
+    const answer = await this.ask<T>(method, path, body, headers);
     if (answer.status < 300) return answer;
     throw new Problem(`${method} ${path} was answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   }

@@ -1,5 +1,5 @@
 import { Problem } from '../cloud/problem.ts';
-import type { SandboxAccount, SandboxAction } from '../sandbox/platform-sandbox.ts';
+import type { PhoneMessage, SandboxAccount, SandboxAction } from '../sandbox/platform-sandbox.ts';
 
 /** An account at the sandbox, and the sandbox that has it. */
 export interface PlayedAccount extends SandboxAccount {
@@ -34,6 +34,11 @@ export class SandboxControl {
     const { accountId, sandbox } = account;
     const answer = await this.act(sandbox, { kind: 'message', accountId, customerId, text });
     return Boolean((answer as { delivered: unknown }).delivered);
+  }
+
+  /** What the customer's phone shows, oldest first. */
+  async phone({ accountId, sandbox }: PlayedAccount, customerId: string): Promise<readonly PhoneMessage[]> {
+    return (await this.act(sandbox, { kind: 'phone', accountId, customerId })) as PhoneMessage[];
   }
 
   /** Sets the platforms' clocks ahead of this machine's. */

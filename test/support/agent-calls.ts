@@ -2,6 +2,7 @@ import { ROLES } from '../../lambdas/domain/member.ts';
 import type { AgentEvent } from '../../lambdas/runtime/agent-api/answer-request.ts';
 import { agentApiHandler } from '../../lambdas/runtime/agent-api/handler.ts';
 import type { AgentApiDeps, Route } from '../../lambdas/runtime/agent-api/route.ts';
+import { startUpload } from '../../lambdas/usecases/media/start-upload.ts';
 import {
   AgentWorld,
   aMessage,
@@ -81,6 +82,8 @@ export interface Ids {
   readonly conversation: string;
   readonly connection: string;
   readonly entry: string;
+  /** A file that was made room for. */
+  readonly attachment: string;
 }
 
 /**
@@ -102,12 +105,24 @@ export async function fullWorld(): Promise<{ world: AgentWorld; own: Ids; foreig
   await world.receive(LINE, aMessage({ ...from('U_gone', 'หาย'), platformMessageId: '5003' }));
   world.keys.destroy(String(world.heads().at(-1)?.subjectId));
   await world.receive(FOREIGN, aMessage());
-  return { world, own: idsOf(world, 'ws_sample', LINE.id), foreign: idsOf(world, 'ws_other', FOREIGN.id) };
+  return {
+    world,
+    own: await idsOf(world, 'ws_sample', LINE.id),
+    foreign: await idsOf(world, 'ws_other', FOREIGN.id),
+  };
 }
 
-function idsOf(world: AgentWorld, workspaceId: string, connection: string): Ids {
+async function idsOf(world: AgentWorld, workspaceId: string, connection: string): Promise<Ids> {
   const [head] = world.heads(workspaceId);
-  return { conversation: String(head?.conversationId), connection, entry: String(head?.lastEntryId) };
+  const session = { userId: 'u_owner', workspaceId, role: 'owner' } as const;
+  const file = { name: 'a.png', mimeType: 'image/png', size: 9 } as const;
+  const { id: attachment } = await startUpload(world.deps, session, file);
+  return {
+    conversation: String(head?.conversationId),
+    connection,
+    entry: String(head?.lastEntryId),
+    attachment,
+  };
 }
 
 async function fillConversation(world: AgentWorld): Promise<void> {

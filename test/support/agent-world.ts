@@ -1,14 +1,22 @@
+import { Presigner } from '../../lambdas/aws/presign.ts';
+import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Head } from '../../lambdas/domain/conversation.ts';
 import type { InboundEvent, InboundMessage } from '../../lambdas/domain/inbound.ts';
 import type { Role, Session, Workspace } from '../../lambdas/domain/member.ts';
-import type { MarkContent } from '../../lambdas/domain/stored.ts';
+import type { ConversationRef, MarkContent } from '../../lambdas/domain/stored.ts';
 import type { Connection, ConnectionList } from '../../lambdas/ports/connections.ts';
 import type { MemberDetails, Members, Membership } from '../../lambdas/ports/members.ts';
+import type { Random } from '../../lambdas/ports/random.ts';
 import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
+import { DynamoAttachments } from '../../lambdas/store/dynamo-attachments.ts';
+import { S3FileLinks } from '../../lambdas/store/s3-file-links.ts';
+import { S3FileObjects } from '../../lambdas/store/s3-file-objects.ts';
+import { Table } from '../../lambdas/store/table.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
 import { place } from '../../lambdas/usecases/places.ts';
 import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
+import { FakeAws } from './fake-aws.ts';
 import {
   aConnection,
   FakeConnections,
@@ -17,7 +25,11 @@ import {
   noTurns,
   VirtualClock,
 } from './fakes.ts';
+import { BUCKET, CREDENTIALS, QueuedJobs } from './media-world.ts';
 import { MemoryInboxStore } from './memory-inbox-store.ts';
+import { MemoryOutbox } from './memory-outbox.ts';
+import { noFiles } from './no-files.ts';
+import { Rng } from './rng.ts';
 
 /** A moment at which the world's clock stands, and after which it is told what happened. */
 export const NOON = 1_790_000_000_000;
@@ -66,6 +78,27 @@ class MemoryConnectionList implements ConnectionList {
   }
 }
 
+/** Chance that is the same in every world. */
+function sameEachTime(): Random {
+  const rng = new Rng(1);
+  return {
+    bytes: (count) => Buffer.from(Array.from({ length: count }, () => rng.below(256))),
+    fraction: () => rng.next(),
+  };
+}
+
+/** Files on AWS in memory: nothing is there until a test puts it there. */
+function fileDeps(clock: VirtualClock) {
+  const aws = new FakeAws();
+  const presigner = new Presigner({ region: 'ap-southeast-1', credentials: CREDENTIALS });
+  return {
+    attachments: new DynamoAttachments(new Table(aws.dynamo, 'Inbox'), clock),
+    objects: new S3FileObjects(aws.caller, BUCKET),
+    links: new S3FileLinks(presigner, BUCKET, clock),
+    media: new QueuedJobs(),
+  };
+}
+
 /** Everything that the agent API stands on, in memory, with real sealing. */
 export class AgentWorld {
   readonly store = new MemoryInboxStore();
@@ -73,13 +106,30 @@ export class AgentWorld {
   readonly clock = new VirtualClock(NOON);
   readonly members = new MemoryMembers();
   readonly connections = new MemoryConnectionList();
+  /** Conversations that the sender was told of. */
+  readonly asked: ConversationRef[] = [];
   readonly deps: AgentApiDeps;
   readonly #apply: ApplyDeps;
 
   constructor() {
     const { store, keys, clock, members, connections } = this;
     const sealer = new ContentSealer(keys);
-    this.deps = { store, keys, clock, members, connections, sealer, turns: noTurns, rules: windowRuleOf };
+    this.deps = {
+      store,
+      keys,
+      clock,
+      members,
+      connections,
+      sealer,
+      turns: noTurns,
+      rules: windowRuleOf,
+      connectors,
+      outbox: new MemoryOutbox(store),
+      sends: { ask: async (conversation) => void this.asked.push(conversation) },
+      files: noFiles,
+      random: sameEachTime(),
+      ...fileDeps(clock),
+    };
     this.#apply = {
       store,
       keys,

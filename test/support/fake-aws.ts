@@ -7,6 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { type AwsAnswer, type AwsCall, type AwsCaller, AwsRefusal } from '../../lambdas/aws/aws-call.ts';
 import { Unavailable } from '../../lambdas/domain/errors.ts';
+import { BY_ACTIVITY, BY_DUE } from '../../lambdas/store/keys.ts';
+import { FakeS3 } from './fake-s3.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -42,8 +44,9 @@ export function down(services: readonly string[], error?: Error): FakeAws['failu
 export class FakeAws {
   /** By table, then by `{pk} {sk}`. */
   readonly tables = new Map<string, Map<string, Row>>();
+  readonly s3 = new FakeS3();
   /** By `/{bucket}/{key}`. */
-  readonly objects = new Map<string, Buffer>();
+  readonly objects = this.s3.objects;
   readonly messages: string[] = [];
   /** What was called, such as `kms Decrypt`. */
   readonly calls: string[] = [];
@@ -135,7 +138,7 @@ export class FakeAws {
   }
 
   #query(rows: readonly Row[], request: Request): unknown {
-    const sort = request.IndexName === undefined ? 'sk' : (request.ExpressionAttributeNames?.['#sk'] ?? 'sk');
+    const sort = [BY_ACTIVITY, BY_DUE].find(({ name }) => name === request.IndexName)?.sort ?? 'sk';
     const found = rows
       .filter((row) => row[sort] && holds(request.KeyConditionExpression, request, row))
       .sort((a, b) => compare(a[sort], b[sort]));
@@ -162,13 +165,9 @@ export class FakeAws {
     return {};
   }
 
-  async #s3({ method = 'GET', path = '', body = '' }: AwsCall): Promise<AwsAnswer> {
-    await this.#begin(`s3 ${method}`);
-    if (method === 'PUT') this.objects.set(path, Buffer.from(body));
-    if (method === 'DELETE') this.objects.delete(path);
-    const found = this.objects.get(path);
-    if (method === 'GET' && !found) throw new AwsRefusal('NoSuchKey', 404);
-    return { status: 200, body: found ?? Buffer.alloc(0) };
+  async #s3(call: AwsCall): Promise<AwsAnswer> {
+    await this.#begin(`s3 ${call.method ?? 'GET'}`);
+    return this.s3.answer(call);
   }
 }
 

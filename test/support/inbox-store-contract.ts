@@ -1,13 +1,13 @@
 import { type Head, newHead } from '../../lambdas/domain/conversation.ts';
-import { entryIdOf } from '../../lambdas/domain/ids.ts';
-import type { Mark, StoredMessage } from '../../lambdas/domain/stored.ts';
+import { entryIdOf, ownEntryIdOf } from '../../lambdas/domain/ids.ts';
+import type { Mark, StoredMessage, StoredNote } from '../../lambdas/domain/stored.ts';
 import type { InboxStore } from '../../lambdas/ports/inbox-store.ts';
 
 const AT = 1_790_000_000_000;
 let lastConversation = 0;
 
 /** A conversation that nobody else uses. */
-function aConversation(workspaceId = 'ws_store'): Head {
+export function aHead(workspaceId = 'ws_store'): Head {
   const conversationId = `conv${Date.now()}x${lastConversation++}`;
   return newHead({
     workspaceId,
@@ -23,6 +23,17 @@ function aConversation(workspaceId = 'ws_store'): Head {
 
 function sealed(text: string) {
   return { subjectId: 'subject', bytes: new Uint8Array(Buffer.from(text)) };
+}
+
+function aNote(minute: number, id: string): StoredNote {
+  return {
+    type: 'note',
+    entryId: ownEntryIdOf(AT + minute * 60_000, 'note', id),
+    rev: 0,
+    authorId: 'u_agent',
+    receivedAt: AT + 1,
+    sealed: sealed(`note ${id}`),
+  };
 }
 
 function aMessage(minute: number, id: string, direction: 'inbound' | 'outbound' = 'inbound'): StoredMessage {
@@ -50,11 +61,12 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
 
   it('keeps every attribute of a head', async () => {
     const head: Head = {
-      ...aConversation(),
+      ...aHead(),
       status: 'open',
       assigneeId: 'agent',
       labels: ['vip', 'ใหม่'],
       snoozedUntil: AT + 1,
+      decidedUpTo: entryIdOf(AT, '0'),
       version: 3,
       lastEntryId: entryIdOf(AT, '1'),
       preview: sealed('preview'),
@@ -71,13 +83,13 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
     };
     expect(await store.saveHead(head, null)).toBe(true);
     expect(await store.head(head, 'fresh')).toEqual({ ...head, rev: 1 });
-    const plain = aConversation();
+    const plain = aHead();
     await store.saveHead(plain, null);
     expect(await store.head(plain, 'fresh')).toEqual({ ...plain, rev: 1 });
   });
 
   it('F06: writes a head only over the revision that was read', async () => {
-    const head = aConversation();
+    const head = aHead();
     expect(await store.saveHead(head, 1)).toBe(false);
     expect(await store.saveHead(head, null)).toBe(true);
     expect(await store.saveHead(head, null)).toBe(false);
@@ -86,8 +98,37 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
     expect((await store.head(head, 'fresh'))?.status).toBe('open');
   });
 
+  it('writes a head and entries together, or none of them', async () => {
+    const head = aHead();
+    await store.saveHead(head, null);
+    const closed: Head = { ...head, status: 'closed', version: 2 };
+    const note = aNote(1, 'n1');
+    expect(await store.saveHeadWith(closed, 2, [note])).toBe(false);
+    expect(await store.entry(head, note.entryId)).toBeNull();
+    expect(await store.saveHeadWith(closed, 1, [note, aMessage(2, 'm2')])).toBe(true);
+    expect(await store.head(head, 'fresh')).toEqual({ ...closed, rev: 2 });
+    expect(await store.timeline(head, { limit: 5 })).toHaveLength(2);
+    expect(await store.saveHeadWith({ ...closed, version: 3 }, 2, [aMessage(3, 'm3'), note])).toBe(false);
+    expect(await store.head(head, 'fresh')).toEqual({ ...closed, rev: 2 });
+    expect(await store.entry(head, aMessage(3, 'm3').entryId)).toBeNull();
+  });
+
+  it('keeps every attribute of a note, in the timeline and out of every count', async () => {
+    const ref = aHead();
+    const note = aNote(1, 'n1');
+    expect(await store.insertEntry(ref, note)).toBeNull();
+    expect(await store.insertEntry(ref, aNote(1, 'n1'))).toMatchObject({ type: 'note', rev: 1 });
+    await store.insertEntry(ref, aMessage(2, 'm2'));
+    const [, kept] = await store.timeline(ref, { limit: 5 });
+    expect({ ...kept, sealed: undefined }).toEqual({ ...note, rev: 1, sealed: undefined });
+    expect(bytes(kept ?? null)).toBe('note n1');
+    expect(await store.entry(ref, note.entryId)).toMatchObject({ type: 'note', authorId: 'u_agent' });
+    expect(await store.count(ref, 'unread', null, 10)).toBe(1);
+    expect(await store.count(ref, 'outbound', null, 10)).toBe(0);
+  });
+
   it('F01: inserts an entry once, and says what stands there', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     const entry = aMessage(0, '1');
     expect(await store.insertEntry(ref, entry)).toBeNull();
     const known = await store.insertEntry(ref, { ...entry, sealed: sealed('another') });
@@ -96,7 +137,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('changes an entry only over the revision that was read', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     const entry = aMessage(0, '1');
     await store.insertEntry(ref, entry);
     expect(await store.saveEntry(ref, { ...entry, sealed: sealed('changed') }, 2)).toBe(false);
@@ -105,7 +146,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('F02: gives a timeline newest first, page by page, without aliases', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     for (const [minute, id] of [
       [2, 'b'],
       [1, 'a'],
@@ -128,7 +169,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('finds a message by its token alone, never an alias', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     for (let i = 0; i < 30; i++) await store.insertEntry(ref, aMessage(i, `m_${i}`));
     await store.insertEntry(ref, { type: 'alias', entryId: entryIdOf(AT + 9e9, 'm_3'), rev: 0, target: 't' });
     expect(bytes(await store.findEntry(ref, 'm_3'))).toBe('message m_3');
@@ -137,7 +178,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('keeps marks, and deletes one only at the revision that was read', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     const mark: Mark = { token: 'm_1', rev: 0, receivedAt: AT, sealed: sealed('mark') };
     expect(await store.saveMark(ref, mark, null)).toBe(true);
     expect(await store.saveMark(ref, mark, null)).toBe(false);
@@ -150,7 +191,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('keeps receipts over the revision that was read', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     expect(await store.receipts(ref)).toBeNull();
     expect(await store.saveReceipts(ref, { rev: 0, readUpTo: AT }, null)).toBe(true);
     expect(await store.saveReceipts(ref, { rev: 0, readUpTo: 1 }, null)).toBe(false);
@@ -158,7 +199,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   });
 
   it('counts what went out, and what wants reading, after an entry and up to a limit', async () => {
-    const ref = aConversation();
+    const ref = aHead();
     for (const minute of [1, 2, 3, 4])
       await store.insertEntry(ref, aMessage(minute, `o${minute}`, 'outbound'));
     for (const minute of [1, 3, 5]) await store.insertEntry(ref, aMessage(minute, `i${minute}`));
@@ -184,14 +225,14 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
   it("lists heads by activity within status and workspace, page by page; S04: never another workspace's", async () => {
     const workspaceId = `ws_list_${Date.now()}`;
     const heads = [5, 3, 9, 3].map((activity) => ({
-      ...aConversation(workspaceId),
+      ...aHead(workspaceId),
       status: 'open' as const,
       activityAt: AT + activity,
     }));
     for (const head of heads) await store.saveHead(head, null);
-    await store.saveHead({ ...aConversation(workspaceId), status: 'closed', activityAt: AT + 7 }, null);
-    await store.saveHead(aConversation(workspaceId), null);
-    await store.saveHead({ ...aConversation(`${workspaceId}x`), status: 'open', activityAt: AT + 8 }, null);
+    await store.saveHead({ ...aHead(workspaceId), status: 'closed', activityAt: AT + 7 }, null);
+    await store.saveHead(aHead(workspaceId), null);
+    await store.saveHead({ ...aHead(`${workspaceId}x`), status: 'open', activityAt: AT + 8 }, null);
     const first = await store.heads(workspaceId, 'open', { limit: 2 });
     expect(first.map((head) => (head.activityAt ?? 0) - AT)).toEqual([9, 5]);
     const after = { lastActivityAt: AT + 5, conversationId: first[1]?.conversationId ?? '' };
@@ -207,7 +248,7 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
 
   it('takes a head out of the list it was in when its status changes', async () => {
     const workspaceId = `ws_move_${Date.now()}`;
-    const head = { ...aConversation(workspaceId), status: 'open' as const, activityAt: AT };
+    const head = { ...aHead(workspaceId), status: 'open' as const, activityAt: AT };
     await store.saveHead(head, null);
     await store.saveHead({ ...head, status: 'closed' }, 1);
     expect(await store.heads(workspaceId, 'open', { limit: 5 })).toEqual([]);

@@ -33,6 +33,15 @@ export class MemoryInboxStore implements InboxStore {
     return true;
   }
 
+  async saveHeadWith(head: Head, replaces: number, entries: readonly StoredEntry[]): Promise<boolean> {
+    const partition = this.#of(head);
+    const isThere = entries.some(({ entryId }) => partition.entries.has(entryId));
+    if (partition.head?.rev !== replaces || isThere) return false;
+    partition.head = { ...head, rev: replaces + 1 };
+    for (const entry of entries) partition.entries.set(entry.entryId, { ...entry, rev: 1 });
+    return true;
+  }
+
   async insertEntry(
     ref: ConversationRef,
     entry: StoredEntry | StoredAlias,

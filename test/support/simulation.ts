@@ -152,7 +152,7 @@ export class Simulation {
 }
 
 /** The store with a fault point before and after each operation. */
-function withFaults(store: InboxStore, faults: Faults): InboxStore {
+export function withFaults(store: InboxStore, faults: Faults): InboxStore {
   return new Proxy(store, {
     get(target, name) {
       const operation = Reflect.get(target, name) as unknown;

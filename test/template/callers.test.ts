@@ -3,12 +3,12 @@ import { build, type Plugin } from 'esbuild';
 import { FUNCTIONS, type FunctionName } from '../../local/cloud/bundle.ts';
 
 /** The functions that call hosts outside AWS. */
-const CALLERS: readonly FunctionName[] = ['connect', 'connection-keeper'];
+const CALLERS: readonly FunctionName[] = ['connect', 'connection-keeper', 'message-sender', 'media-worker'];
 /** Describes all routes of the API, those of `connect` included, which API Gateway hands to `connect` (routes.test.ts). */
 const DESCRIBER: FunctionName = 'agent-api';
 const QUIET = FUNCTIONS.filter((name) => !CALLERS.includes(name) && name !== DESCRIBER);
 
-/** The files of ours that go into a function's bundle, without the connectors' `access` folders. */
+/** The files of ours that go into a function's bundle, without the connectors' `access` and `messaging` folders. */
 async function filesOf(name: FunctionName): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [`lambdas/entry/${name}.ts`],
@@ -28,7 +28,7 @@ async function filesOf(name: FunctionName): Promise<readonly string[]> {
 const withoutAccess: Plugin = {
   name: 'without-access',
   setup: (bundling) => {
-    bundling.onResolve({ filter: /\/access\/index\.ts$/ }, ({ kind, path }) =>
+    bundling.onResolve({ filter: /\/(access|messaging)\/index\.ts$/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path, external: true } : undefined,
     );
   },

@@ -1,3 +1,4 @@
+import { readStage } from '../../lib/config.ts';
 import { exportsOf, inWords, statementsOf } from './support/statements.ts';
 import { type Resource, type Synthesised, synthesise } from './support/synthesise.ts';
 
@@ -28,6 +29,10 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
       'DeliveriesQueue',
       'KeeperJobsDeadLetters',
       'KeeperJobsQueue',
+      'MediaJobsDeadLetters',
+      'MediaJobsQueue',
+      'SendJobsDeadLetters',
+      'SendJobsQueue',
     ]);
     for (const { properties } of queues) expect(keyOf(properties.KmsMasterKeyId)).toBe('DataKey');
   });
@@ -37,7 +42,7 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
     const ofFunctions = production
       .all('AWS::Lambda::Function')
       .map(({ id }) => id.replace(/Function[0-9A-F]{8}$/, 'Logs'));
-    expect(ofFunctions).toHaveLength(8);
+    expect(ofFunctions).toHaveLength(10);
     expect(named(groups)).toEqual([...ofFunctions, 'HttpAccessLogs'].sort());
     for (const { properties } of groups) {
       expect(keyOf(properties.KmsKeyId)).toBe('DataKey');
@@ -62,13 +67,27 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
     });
   });
 
-  test('deliveries leave the bucket a day after they would leave the queue, parked ones with their key', () => {
+  test('deliveries leave the bucket a day after they would leave the queue, parked ones with their key, open files at once', () => {
     const [bucket] = production.all('AWS::S3::Bucket');
     expect(bucket?.properties.VersioningConfiguration).toBeUndefined();
     expect(bucket?.properties.LifecycleConfiguration.Rules).toMatchObject([
       { Prefix: 'deliveries/', ExpirationInDays: 15, Status: 'Enabled' },
       { Prefix: 'parked/', ExpirationInDays: 91, Status: 'Enabled' },
+      { Prefix: 'views/', ExpirationInDays: 1, Status: 'Enabled' },
+      { Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+    ]);
+  });
+
+  test('only pages of this deployment may load files by links, or lay them down', () => {
+    const [bucket] = production.all('AWS::S3::Bucket');
+    expect(bucket?.properties.CorsConfiguration.CorsRules).toEqual([
+      {
+        AllowedMethods: ['GET', 'PUT'],
+        AllowedOrigins: [readStage('production').publicBaseUrl],
+        AllowedHeaders: ['content-type', 'if-none-match'],
+        MaxAge: 3_600,
+      },
     ]);
   });
 
@@ -98,7 +117,7 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
 describe('S13: in transit', () => {
   test.each(['queue', 'bucket'] as const)('each %s refuses calls without TLS', (kind) => {
     const policies = statementsOf(production).filter((statement) => statement.kind === kind);
-    expect(policies).toHaveLength(kind === 'queue' ? 4 : 1);
+    expect(policies).toHaveLength(kind === 'queue' ? 8 : 1);
     for (const policy of policies) {
       expect(policy).toMatchObject({
         effect: 'Deny',
@@ -168,7 +187,10 @@ describe('S13: what must not be lost', () => {
     }
     production.templates.Data.hasResourceProperties('AWS::DynamoDB::Table', {
       StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
-      GlobalSecondaryIndexes: [{ IndexName: 'ByActivity', Projection: { ProjectionType: 'ALL' } }],
+      GlobalSecondaryIndexes: [
+        { IndexName: 'ByActivity', Projection: { ProjectionType: 'ALL' } },
+        { IndexName: 'ByDue', Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
     });
   });
 });

@@ -16,6 +16,8 @@ const BUNDLE_OF: Readonly<Record<string, string>> = {
   DeadLetterParker: 'dead-letter-parker',
   ConnectionKeeper: 'connection-keeper',
   ConnectionSweeper: 'connection-sweeper',
+  MessageSender: 'message-sender',
+  MediaWorker: 'media-worker',
   PlatformCallbacks: 'platform-callbacks',
   AgentApi: 'agent-api',
   Connect: 'connect',
@@ -74,7 +76,12 @@ describe('functions', () => {
 
   test('on the local stage only, those that call out are told where to call', () => {
     const called = functions(local).filter((fn) => variables(fn).includes(ENV.egressBase));
-    expect(called.map(nameOf).sort()).toEqual(['Connect', 'ConnectionKeeper']);
+    expect(called.map(nameOf).sort()).toEqual([
+      'Connect',
+      'ConnectionKeeper',
+      'MediaWorker',
+      'MessageSender',
+    ]);
     expect(called[0]?.properties.Environment.Variables[ENV.egressBase]).toBe(readStage('local').egressBase);
     expect(functions().filter((fn) => variables(fn).includes(ENV.egressBase))).toEqual([]);
   });
@@ -88,7 +95,12 @@ describe('functions', () => {
 
   test('those that make links know where this deployment is reached', () => {
     const told = functions().filter((fn) => variables(fn).includes(ENV.publicBaseUrl));
-    expect(told.map(nameOf).sort()).toEqual(['Connect', 'ConnectionKeeper', 'PlatformCallbacks']);
+    expect(told.map(nameOf).sort()).toEqual([
+      'Connect',
+      'ConnectionKeeper',
+      'MessageSender',
+      'PlatformCallbacks',
+    ]);
     for (const { properties } of told)
       expect(properties.Environment.Variables[ENV.publicBaseUrl]).toBe(readStage('production').publicBaseUrl);
   });
@@ -135,13 +147,16 @@ describe('queues', () => {
   const queue = (id: string) =>
     production.all('AWS::SQS::Queue').find((resource) => resource.id.startsWith(id))?.properties;
 
-  test.each(['Deliveries', 'KeeperJobs'])('%s: kept for two weeks, given up after five tries', (name) => {
-    expect(queue(`${name}Queue`)).toMatchObject({
-      MessageRetentionPeriod: 14 * 86_400,
-      RedrivePolicy: { maxReceiveCount: 5 },
-    });
-    expect(queue(`${name}DeadLetters`)).toMatchObject({ MessageRetentionPeriod: 14 * 86_400 });
-  });
+  test.each(['Deliveries', 'KeeperJobs', 'SendJobs', 'MediaJobs'])(
+    '%s: kept for two weeks, given up after five tries',
+    (name) => {
+      expect(queue(`${name}Queue`)).toMatchObject({
+        MessageRetentionPeriod: 14 * 86_400,
+        RedrivePolicy: { maxReceiveCount: 5 },
+      });
+      expect(queue(`${name}DeadLetters`)).toMatchObject({ MessageRetentionPeriod: 14 * 86_400 });
+    },
+  );
 
   test('the worker knows how often a delivery is tried', () => {
     const { Variables } = functionNamed('MessageWorker').properties.Environment;
@@ -152,15 +167,17 @@ describe('queues', () => {
     ['DeliveriesQueue', 'MessageWorker'],
     ['DeliveriesDeadLetters', 'DeadLetterParker'],
     ['KeeperJobsQueue', 'ConnectionKeeper'],
+    ['SendJobsQueue', 'MessageSender'],
+    ['MediaJobsQueue', 'MediaWorker'],
   ])('%s hides a message six times as long as %s may take', (id, fn) => {
     expect(queue(id)?.VisibilityTimeout).toBe(6 * functionNamed(fn).properties.Timeout);
   });
 
-  test('invoke the worker and the keeper in batches, the parker for dead letters; one bad message fails alone', () => {
+  test('invoke the workers, the keeper and the sender, the parker for dead letters; one bad message fails alone', () => {
     const mappings = production.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
     const of = (fn: string) =>
       mappings.filter(({ FunctionName }) => FunctionName.Ref === functionNamed(fn).id);
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(5);
     for (const mapping of mappings) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -169,6 +186,9 @@ describe('queues', () => {
       { BatchSize: 10, MaximumBatchingWindowInSeconds: 1, ScalingConfig },
     ]);
     expect(of('ConnectionKeeper')).toMatchObject([{ BatchSize: 5, ScalingConfig }]);
+    expect(of('MessageSender')).toMatchObject([{ BatchSize: 5, ScalingConfig }]);
+    // Memory is for one file.
+    expect(of('MediaWorker')).toMatchObject([{ BatchSize: 1, ScalingConfig }]);
     expect(of('DeadLetterParker')).toMatchObject([{ BatchSize: 10 }]);
   });
 });

@@ -10,7 +10,9 @@ const identity = statements.filter(({ kind }) => kind === 'identity');
 const SCHEDULE = 'Sweep';
 
 /** The only wildcards: objects of a folder, which cannot be listed in a policy. */
-const WILDCARDS = ['MediaBucket/deliveries/*', 'MediaBucket/parked/*'];
+const WILDCARDS = ['deliveries', 'media', 'parked', 'uploads', 'views'].map(
+  (folder) => `MediaBucket/${folder}/*`,
+);
 
 const ofFunction = (name: string) => identity.filter(({ owner }) => owner === `${name}RoleDefaultPolicy`);
 const lines = (statement: Statement) =>

@@ -13,4 +13,5 @@ export const facebook: Connector = {
   handshake,
   webhookOf,
   access: async () => (await import('./access/index.ts')).access,
+  messaging: async () => (await import('./messaging/index.ts')).messaging,
 };

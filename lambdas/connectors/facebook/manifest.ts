@@ -37,7 +37,8 @@ export const manifest: PlatformManifest = {
   },
   outbound: {
     main: {
-      text: { max: 2_000, unit: 'characters' },
+      // "2000 characters": of what, Meta does not say; nothing that fits UTF-16 units can be too long.
+      text: { max: 2_000, unit: 'utf16' },
       image: { mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 8 * MB },
       video: { mimeTypes: ['video/mp4', 'video/quicktime', 'video/webm'], maxBytes: 25 * MB },
       audio: { mimeTypes: ['audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/wav'], maxBytes: 25 * MB },

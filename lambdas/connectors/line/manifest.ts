@@ -71,6 +71,9 @@ export const manifest: PlatformManifest = {
       image: { mimeTypes: ['image/jpeg', 'image/png'], maxBytes: 10 * MB },
       video: { mimeTypes: ['video/mp4'], maxBytes: 200 * MB },
       audio: { mimeTypes: ['audio/mpeg', 'audio/mp4', 'audio/x-m4a'], maxBytes: 200 * MB },
+      // Of a push, by its retry key. An answer by reply token has none, and is never repeated.
+      batch: 5,
+      idempotent: true,
     },
   },
   // A push goes out at any time; it counts against the monthly quota, an answer by reply token does not.

@@ -51,6 +51,8 @@ export const manifest: PlatformManifest = {
       text: { max: 600, unit: 'characters' },
       // Newer pages say 10 MB, older ones 2 MB.
       image: { mimeTypes: ['image/jpeg', 'image/png', 'image/gif'], maxBytes: 2 * MB },
+      // From 1 to 180 s. The size is what integrators found; the pages that say it are not public.
+      video: { mimeTypes: ['video/mp4'], maxBytes: 30 * MB },
     },
   },
   // An order opens a conversation, too (`first_chat_without_order_info`), hence `mayStart`.

@@ -67,6 +67,11 @@ function file(
   return url === undefined ? [] : [{ kind, url }];
 }
 
+/** Where a picture of Shopee's is, from a full address or a bare id. */
+export function pictureAddress(value: string | undefined): string | undefined {
+  return addressOf(value, IMAGE_BASE);
+}
+
 /** A full address stays as it is; a bare id of Shopee's file store gets its host; anything else is none. */
 function addressOf(value: string | undefined, base: string): string | undefined {
   if (value !== undefined && /^[A-Za-z0-9][\w.-]*$/.test(value)) return base + value;

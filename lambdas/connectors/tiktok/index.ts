@@ -11,4 +11,5 @@ export const tiktok: Connector = {
   parse,
   webhookOf,
   access: async () => (await import('./access/index.ts')).access,
+  messaging: async () => (await import('./messaging/index.ts')).messaging,
 };

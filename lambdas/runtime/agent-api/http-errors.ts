@@ -21,6 +21,15 @@ export class PayloadTooLarge extends KaoJaiError {
   }
 }
 
+/** A change that does not say what it changes: two people would write over each other. */
+export class VersionRequired extends KaoJaiError {
+  constructor() {
+    super('version_required', 'refuse', 'say which version you change', [
+      'If-Match: the version of the conversation as you saw it',
+    ]);
+  }
+}
+
 /** An error as the caller gets it. */
 export interface HttpError {
   readonly status: number;
@@ -38,6 +47,21 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   method_not_allowed: 405,
   payload_too_large: 413,
   account_taken: 409,
+  answered_meanwhile: 409,
+  attachment_pending: 409,
+  attachment_failed: 410,
+  attachment_expired: 410,
+  idempotency_key_reused: 409,
+  text_empty: 422,
+  text_too_long: 422,
+  kind_not_supported: 422,
+  file_type_not_supported: 422,
+  file_too_large: 422,
+  window_closed: 422,
+  needs_reconnect: 422,
+  version_changed: 409,
+  subject_erased: 409,
+  version_required: 428,
   platform_app_missing: 409,
 };
 

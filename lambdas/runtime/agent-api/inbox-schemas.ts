@@ -54,6 +54,7 @@ const attachment = z.strictObject({
   mimeType: z.optional(z.string()),
   size: z.optional(count),
   state: z.enum(['pending', 'stored', 'failed', 'expired']),
+  reason: z.optional(z.string()).check(z.describe('Why there is nothing to see.')),
 });
 
 /** A timeline entry: message. */
@@ -79,7 +80,14 @@ export const message = component(
     sentAt: time,
     receivedAt: time,
     state: z.enum(MESSAGE_STATES),
-    failure: z.optional(z.strictObject({ code: z.string(), message: z.string(), retryable: z.boolean() })),
+    failure: z.optional(
+      z.strictObject({
+        code: z.string(),
+        message: z.string(),
+        messageTh: z.string(),
+        retryable: z.boolean(),
+      }),
+    ),
     editedAt: z.optional(time),
     deletedAt: z.optional(time),
     reactions: z.array(z.strictObject({ emoji: z.string(), by: id })),

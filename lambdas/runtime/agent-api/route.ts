@@ -1,14 +1,22 @@
 import type * as z from 'zod/mini';
 import { NotFound } from '../../domain/errors.ts';
 import type { Permission, Session } from '../../domain/member.ts';
+import type { AttachmentStore, FileLinks, FileObjects } from '../../ports/attachments.ts';
+import type { ConnectionList } from '../../ports/connections.ts';
+import type { MediaJobs } from '../../ports/media-jobs.ts';
 import type { Members } from '../../ports/members.ts';
 import type { ListConnectionsDeps } from '../../usecases/list-connections.ts';
-import type { ViewDeps } from '../../usecases/view-conversation.ts';
+import type { QueueDeps } from '../../usecases/sending/queue-message.ts';
 import { type Parts, type RawRequest, readRequest } from './read-request.ts';
 
 /** What the use cases behind the routes need. */
-export interface AgentApiDeps extends ViewDeps, ListConnectionsDeps {
+export interface AgentApiDeps extends QueueDeps, ListConnectionsDeps {
+  readonly connections: ConnectionList;
   readonly members: Members;
+  readonly attachments: AttachmentStore;
+  readonly objects: FileObjects;
+  readonly links: FileLinks;
+  readonly media: MediaJobs;
 }
 
 /** The methods that routes have. */

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { Conversation } from '../../domain/conversation-view.ts';
 import type { Page } from '../../domain/cursor.ts';
 import type { Millis } from '../../domain/platform.ts';
-import type { Message, TimelineEntry } from '../../domain/timeline.ts';
+import type { Message, Note, TimelineEntry } from '../../domain/timeline.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { Me } from '../../usecases/who-am-i.ts';
 import type * as inbox from './inbox-schemas.ts';
@@ -52,7 +52,13 @@ export function entryToWire(entry: TimelineEntry): z.input<typeof inbox.timeline
   return entry.type === 'message' ? messageToWire(entry) : { ...entry, at: iso(entry.at) };
 }
 
-function messageToWire(message: Message): z.input<typeof inbox.message> {
+/** A note of the contract. */
+export function noteToWire(note: Note): z.input<typeof inbox.note> {
+  return { ...note, at: iso(note.at) };
+}
+
+/** `message` of the contract. */
+export function messageToWire(message: Message): z.input<typeof inbox.message> {
   const { sentAt, receivedAt, editedAt, deletedAt, attachments, reactions, ...rest } = message;
   return {
     ...rest,

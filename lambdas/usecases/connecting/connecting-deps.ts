@@ -29,6 +29,12 @@ export interface ConnectingDeps {
   readonly publicBaseUrl: string;
 }
 
+/** What it takes to call a platform for a connection. */
+export type CallingDeps = Pick<
+  ConnectingDeps,
+  'connectors' | 'connections' | 'authorizations' | 'vault' | 'credentials' | 'callsFor' | 'clock'
+>;
+
 /** @throws Misconfigured for a platform that this deployment does not know (any more) */
 export function connectorOf({ connectors }: Pick<ConnectingDeps, 'connectors'>, platform: string): Connector {
   const found = connectors.find(({ manifest }) => manifest.id === platform);

@@ -4,7 +4,7 @@ import type { Authorization } from '../../ports/authorizations.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { SecretOwner, TokenUse } from '../../ports/vaults.ts';
 import { appOf, loginOf } from './app-of.ts';
-import { type ConnectingDeps, connectorOf } from './connecting-deps.ts';
+import { type CallingDeps, connectorOf } from './connecting-deps.ts';
 
 /** An account with its tokens in hand. Not to be kept: it is for the calls that follow at once. */
 export interface OpenAccount {
@@ -20,7 +20,7 @@ export interface OpenAccount {
  * @throws whatever the vault, the platform (for an issued token) or the stores raise
  */
 export async function openAccount(
-  deps: ConnectingDeps,
+  deps: CallingDeps,
   connection: Connection,
   use: TokenUse,
 ): Promise<OpenAccount | null> {
@@ -32,7 +32,7 @@ export async function openAccount(
 
 /** The same without issuing anything. */
 export async function openSealed(
-  deps: ConnectingDeps,
+  deps: CallingDeps,
   connection: Connection,
   use: TokenUse,
 ): Promise<OpenAccount | null> {
@@ -46,7 +46,7 @@ export async function openSealed(
 }
 
 async function withApp(
-  deps: ConnectingDeps,
+  deps: CallingDeps,
   connection: Connection,
   authorization: Authorization,
   tokens: TokenSet,

@@ -12,6 +12,10 @@ const PROBLEM: Readonly<Record<RefusalKind, string>> = {
   rate_limited: 'platform_busy',
   unavailable: 'platform_unavailable',
   not_found: 'rejected_by_platform',
+  window_closed: 'rejected_by_platform',
+  customer_unreachable: 'rejected_by_platform',
+  quota_exceeded: 'rejected_by_platform',
+  content_refused: 'rejected_by_platform',
   rejected: 'rejected_by_platform',
 };
 

@@ -1,6 +1,7 @@
 import type { SandboxAnswer } from '../platform-sandbox.ts';
 import type { Api, SellerCall } from './gateway.ts';
 import { DAY_MS, done, type Lazada, livingGrants, MINUTE_MS, type Session } from './platform.ts';
+import { unreadOf } from './pushes.ts';
 
 /** Earlier than that after the consent there is nothing; what is older than a month is not prepared. */
 const PREPARED_AFTER_MS = 10 * MINUTE_MS;
@@ -110,10 +111,7 @@ function lastTime({ messages }: Session): number {
 }
 
 function describe(session: Session) {
-  const { sessionId, buyerId, messages, selfPosition } = session;
-  const unread = messages.filter(
-    ({ from_account_type, send_time }) => from_account_type === 1 && send_time > selfPosition,
-  );
+  const { sessionId, buyerId, messages, selfPosition, toPosition = 0 } = session;
   return {
     session_id: sessionId,
     title: `ผู้ซื้อ ${buyerId.slice(-4)}`,
@@ -122,9 +120,9 @@ function describe(session: Session) {
     summary: '',
     last_message_id: messages.at(-1)?.message_id,
     last_message_time: lastTime(session),
-    unread_count: unread.length,
+    unread_count: unreadOf(session),
     self_position: selfPosition,
-    to_position: 0,
+    to_position: toPosition,
     tags: [],
     site_id: 'TH',
   };

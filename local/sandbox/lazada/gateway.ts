@@ -10,6 +10,8 @@ export interface Call {
   readonly lazada: Lazada;
   readonly api: string;
   readonly params: Readonly<Record<string, string>>;
+  /** Those of a form with files, by the name of the parameter. */
+  readonly files: Readonly<Record<string, { readonly bytes: Buffer }>>;
 }
 
 /** A call for a shop in Thailand. */
@@ -26,13 +28,13 @@ export interface Api<C extends Call> {
 }
 
 /** Checks what Lazada checks of every call: parameters, app, clock, signature, verb. */
-export function passGateway<C extends Call>(
+export async function passGateway<C extends Call>(
   lazada: Lazada,
   request: SandboxRequest,
   name: string,
   api: Api<C>,
-): SandboxAnswer | Call {
-  const params = paramsOf(request);
+): Promise<SandboxAnswer | Call> {
+  const { params, files } = await paramsOf(request);
   const missing = ['app_key', 'timestamp', 'sign', 'sign_method', ...api.required].find(
     (one) => !params[one],
   );
@@ -51,7 +53,7 @@ export function passGateway<C extends Call>(
   // Which code it is, no page says.
   if (!api.methods.includes(request.method))
     return refuse(lazada, 'InvalidHttpMethod', `${request.method} is not allowed`);
-  return { lazada, api: name, params };
+  return { lazada, api: name, params, files };
 }
 
 /** The shop in Thailand behind the call's token. */
@@ -66,11 +68,23 @@ export function passToken(call: Call): SandboxAnswer | SellerCall {
   return { ...call, grant, sellerId };
 }
 
-/** Those of the query and of a form. */
-function paramsOf({ method, query, headers, body }: SandboxRequest): Record<string, string> {
-  const isForm = headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
-  const form = method === 'POST' && isForm ? new URLSearchParams(body.toString('utf8')) : [];
-  return Object.fromEntries([...query, ...form]);
+/** Those of the query and of a form, with or without files. */
+async function paramsOf({
+  method,
+  query,
+  headers,
+  body,
+}: SandboxRequest): Promise<Pick<Call, 'params' | 'files'>> {
+  const type = headers['content-type'] ?? '';
+  const params = Object.fromEntries(query);
+  const files: Record<string, { bytes: Buffer }> = {};
+  if (method !== 'POST' || !/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(type))
+    return { params, files };
+  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  for (const [name, value] of form)
+    if (typeof value === 'string') params[name] = value;
+    else files[name] = { bytes: Buffer.from(await value.arrayBuffer()) };
+  return { params, files };
 }
 
 /** Written once more, so that a mistake of the connector is not made here, too. */

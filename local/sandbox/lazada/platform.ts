@@ -43,6 +43,22 @@ export interface Session {
   /** Oldest first. */
   readonly messages: Message[];
   selfPosition: number;
+  /** Up to when the buyer has read. */
+  toPosition?: number;
+}
+
+/** `until`: when its address stops being good. */
+export interface StoredFile {
+  readonly base64: string;
+  readonly mimeType: string;
+  until: number | null;
+}
+
+/** `asked`: how often somebody wanted to know where it is. */
+export interface Video {
+  readonly place: string;
+  readonly title: string;
+  asked: number;
 }
 
 /** Plain JSON: it survives a restart. */
@@ -53,6 +69,11 @@ export interface Memory {
   accessTokens: Record<string, Token>;
   refreshTokens: Record<string, Token>;
   sessions: Record<string, Session>;
+  /** By host and path. */
+  files?: Record<string, StoredFile>;
+  videos?: Record<string, Video>;
+  /** SHA-256 of the files of messages, by message. */
+  digests?: Record<string, string>;
 }
 
 /** Lazada's own state, and what is common to its calls. */
@@ -61,10 +82,18 @@ export interface Lazada {
   readonly memory: Memory;
 }
 
-/** The app as the operator registered it; undefined = Lazada knows none. */
-export function appOf({ world }: Lazada): { appKey: string; appSecret: string } | undefined {
-  const { appKey, appSecret } = world.apps.lazada ?? {};
-  return appKey && appSecret ? { appKey, appSecret } : undefined;
+/** An application at Lazada. */
+interface App {
+  readonly appKey: string;
+  readonly appSecret: string;
+  /** APIs that it was not given. */
+  readonly without: readonly string[];
+}
+
+/** The app as the operator registered it; undefined = Lazada knows none. `withoutApis` names, with commas, what it was not given. */
+export function appOf({ world }: Lazada): App | undefined {
+  const { appKey, appSecret, withoutApis = '' } = world.apps.lazada ?? {};
+  return appKey && appSecret ? { appKey, appSecret, without: withoutApis.split(',') } : undefined;
 }
 
 export function openLazada(world: SandboxWorld): Lazada {

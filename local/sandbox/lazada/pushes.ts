@@ -6,6 +6,7 @@ import { appOf, type Lazada, livingGrants, type Message, own, type Session } fro
 /** Message types of pushes. */
 const IM_MESSAGE = 2;
 const SELLER_STATUS = 13;
+const SESSION_UPDATE = 19;
 
 /** A buyer writes, or the shop does: composed as the platform writes it. Not kept yet. */
 export function composeMessage(
@@ -53,6 +54,29 @@ export function pushSellerStatus(
   status: 'normal' | 'close',
 ): Promise<boolean> {
   return push(lazada, sellerId, SELLER_STATUS, { status });
+}
+
+/** Somebody has read. */
+export function pushSessionUpdate(lazada: Lazada, session: Session): Promise<boolean> {
+  const { sessionId, sellerId, selfPosition, toPosition = 0 } = session;
+  return push(lazada, sellerId, SESSION_UPDATE, {
+    sync_type: 'SESSION_UPDATE',
+    user_account_id: sellerId,
+    user_account_type: 2,
+    session_id: sessionId,
+    unread_count: unreadOf(session),
+    to_position: toPosition,
+    self_position: selfPosition,
+    site_id: 'TH',
+  });
+}
+
+/** Messages of the buyer that the shop has not read. */
+export function unreadOf({ messages, selfPosition }: Session): number {
+  const unread = messages.filter(
+    ({ from_account_type, send_time }) => from_account_type === 1 && send_time > selfPosition,
+  );
+  return unread.length;
 }
 
 /** To the app's one address, and only while the seller's authorisation stands. */

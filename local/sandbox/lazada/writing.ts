@@ -1,22 +1,9 @@
 import { chatAnswer, chatRefusal, noSession, sessionIn } from './chat.ts';
 import type { Api, SellerCall } from './gateway.ts';
-import { DAY_MS, type Message, MINUTE_MS, refuse, type Session } from './platform.ts';
+import { MINUTE_MS } from './platform.ts';
 import { composeMessage, keep, pushMessage } from './pushes.ts';
+import { isSilent, mistakeIn, noteDigest, safetyCheck, templateOf } from './sending.ts';
 
-/** What each template takes, in the names of sending. 10010 takes nothing. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  '1': ['txt'],
-  '3': ['img_url', 'width', 'height'],
-  '4': ['txt'],
-  '6': ['video_id', 'width', 'height'],
-  '10006': ['item_id'],
-  '10007': ['order_id'],
-  '10008': ['promotion_id'],
-  '10010': [],
-};
-
-/** A day after the buyer's last word, so many messages may follow. */
-const UNANSWERED = 5;
 const RECALL_MS = 2 * MINUTE_MS;
 
 /** Accepts a message and sends it back as a push, like those that are typed in Seller Center. */
@@ -25,18 +12,17 @@ export const messageSend: Api<SellerCall> = {
   required: ['session_id', 'template_id'],
   answer: async (call) => {
     const { lazada, params, sellerId } = call;
-    const fields = Object.hasOwn(TEMPLATES, params.template_id ?? '')
-      ? TEMPLATES[params.template_id ?? '']
-      : undefined;
-    if (!fields) return chatRefusal(lazada, '-4', 'template is not supported');
-    const missing = fields.find((name) => !params[name]);
-    if (missing) return refuse(lazada, 'MissingParameter', `The input parameter "${missing}" is missing`);
+    const mistake = mistakeIn(call);
+    if (mistake) return mistake;
     const session = sessionIn(call);
     if (!session) return noSession(lazada);
+    if (lazada.memory.shops[sellerId]?.status !== 'ACTIVE')
+      return chatRefusal(lazada, '-8', 'the seller is closed');
     if (isSilent(session, lazada.world.now())) return chatRefusal(lazada, '-9', 'the buyer has not answered');
     const composed = composeMessage(lazada, 'echo', { sellerId, buyerId: session.buyerId }, params.txt ?? '');
-    const message = { ...composed, ...templateOf(params) };
+    const message = { ...composed, ...templateOf(params), ...safetyCheck(params.txt ?? '') };
     keep(lazada, message, sellerId, session.buyerId);
+    await noteDigest(lazada, message.message_id, params.template_id === '3' ? params.img_url : undefined);
     await pushMessage(lazada, sellerId, message);
     const { message_id, template_id, send_time } = message;
     return chatAnswer(lazada, { message_id, template_id, current_time: send_time });
@@ -71,20 +57,3 @@ export const sessionRead: Api<SellerCall> = {
     return chatAnswer(call.lazada, {});
   },
 };
-
-function isSilent({ messages }: Session, now: number): boolean {
-  const last = messages.findLastIndex(({ from_account_type }) => from_account_type === 1);
-  const heard = messages[last]?.send_time ?? 0;
-  const since = messages.slice(last + 1).filter(({ send_time }) => send_time - heard > DAY_MS);
-  return now - heard > DAY_MS && since.length >= UNANSWERED;
-}
-
-/** What is sent in snake_case comes back in camelCase, as JSON in a string. */
-function templateOf(params: SellerCall['params']): Pick<Message, 'template_id' | 'content'> {
-  const names = TEMPLATES[params.template_id ?? ''] ?? [];
-  const content = names.map((name) => [
-    name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-    params[name],
-  ]);
-  return { template_id: Number(params.template_id), content: JSON.stringify(Object.fromEntries(content)) };
-}

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { kit } from '../../../lambdas/connectors/line/samples/kit.ts';
 import { type SandboxAccount, type SandboxAction, SandboxProblem } from '../platform-sandbox.ts';
-import { meet } from './customers.ts';
-import { accountEvent, deliverEvent, type LineEvent } from './deliveries.ts';
+import { sendFile, write } from './customer-messages.ts';
+import { accountEvent, deliverEvent } from './deliveries.ts';
 import type { Line, Official } from './memory.ts';
 import { detachOfficial } from './module-api.ts';
+import { phoneOf, writeInManager } from './phone.ts';
 
 /** What happens at LINE without a call of ours. */
 export async function act(line: Line, action: SandboxAction): Promise<unknown> {
@@ -15,6 +15,15 @@ export async function act(line: Line, action: SandboxAction): Promise<unknown> {
   switch (action.kind) {
     case 'message':
       return write(line, official, action.customerId, action.text);
+    case 'file':
+      return sendFile(line, official, action.customerId, action.file);
+    case 'phone':
+      return phoneOf(line, official, action.customerId);
+    case 'app_message':
+      return writeInManager(line, official, action.customerId, action.text);
+    case 'read':
+      // LINE has no receipts.
+      return { delivered: false };
     case 'revoke':
       return revoke(line, official);
     case 'expire':
@@ -30,26 +39,6 @@ function accountsOf({ world }: Line, official: Official): SandboxAccount[] {
   const own = { ...common, login: 'channel', credentials: { channelId, channelSecret } };
   const attachable = world.apps.lineModule !== undefined && official.kind === 'official';
   return attachable ? [own, { ...common, login: 'module', person }] : [own];
-}
-
-async function write(line: Line, official: Official, customerId: string, text: string): Promise<unknown> {
-  const { botId } = official;
-  const messageId = line.world.newDigits(18);
-  const at = line.world.now();
-  const body = kit.compose({
-    kind: 'message',
-    surface: 'main',
-    accountId: botId,
-    customerId,
-    messageId,
-    text,
-    at,
-  });
-  const event = (JSON.parse(String(body)) as { events: LineEvent[] }).events[0];
-  if (!event || official.kind !== 'official') throw new SandboxProblem(`nobody can write to ${botId}`);
-  meet(line, official, customerId);
-  line.memory.received.push({ botId, customerId, messageId, text, at });
-  return { messageId, delivered: await deliverEvent(line, official, event) };
 }
 
 /**

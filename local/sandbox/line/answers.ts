@@ -23,6 +23,8 @@ export const NOT_AUTHENTICATED = failed(
 );
 export const TOO_MANY = failed(429, 'The API rate limit has been exceeded. Try again later.');
 
+const MOST_BYTES = 2 * 1024 * 1024;
+
 /** A body that could be read. */
 export interface ReadBody {
   readonly json: Readonly<Record<string, unknown>>;
@@ -32,6 +34,7 @@ export interface ReadBody {
 export function jsonOf(request: SandboxRequest): ReadBody | SandboxAnswer {
   if (!request.headers['content-type']?.startsWith('application/json'))
     return failed(415, 'The content type is not supported');
+  if (request.body.length > MOST_BYTES) return failed(413, 'The request body is too large');
   try {
     const json = JSON.parse(request.body.toString('utf8')) as unknown;
     if (typeof json === 'object' && json !== null && !Array.isArray(json))

@@ -72,8 +72,9 @@ function withModuleUser(event: LineEvent, botId: string): LineEvent {
 
 /** From the delivery on, the reply token is good for a minute. */
 function remember(line: Line, { botId }: Official, event: LineEvent, channelId: string): void {
-  const { replyToken, source } = event as { replyToken?: string; source?: { userId?: string } };
+  const { replyToken, source = {} } = event as { replyToken?: string; source?: Record<string, string> };
   if (!replyToken) return;
   const until = line.world.now() + REPLY_TOKEN_MS;
-  line.memory.replyTokens[replyToken] = { botId, channelId, chatId: source?.userId ?? '', until };
+  const chatId = source.groupId ?? source.roomId ?? source.userId ?? '';
+  line.memory.replyTokens[replyToken] = { botId, channelId, chatId, until };
 }

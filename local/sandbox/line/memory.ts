@@ -1,5 +1,5 @@
 import { kit } from '../../../lambdas/connectors/line/samples/kit.ts';
-import type { SandboxWorld } from '../platform-sandbox.ts';
+import type { PhoneMessage, SandboxWorld } from '../platform-sandbox.ts';
 
 /** An Official Account and the channel that belongs to it; or a LINE Login channel, which has no account behind it. */
 export interface Official {
@@ -41,6 +41,37 @@ export interface Code {
   spent: boolean;
 }
 
+/** Somebody who met an account. */
+export interface Person {
+  readonly displayName: string;
+  /** Default: true. Who is no friend can be written to for seven days after writing. */
+  readonly friend?: boolean;
+  readonly blocked?: boolean;
+  readonly wroteAt?: number;
+}
+
+/** A group or a room that the account was invited to. Who is in it has the ids of the channel. */
+export interface Group {
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/** A message on phones. `chatId`: the person as whoever wrote it knows them, or the group. */
+export interface OnPhone extends Omit<PhoneMessage, 'fileDigest'> {
+  readonly botId: string;
+  readonly chatId: string;
+  fileDigest?: string;
+}
+
+/** What a customer sent. */
+export interface SentFile {
+  readonly kind: 'image' | 'video' | 'audio' | 'file';
+  readonly base64: string;
+  readonly mimeType: string;
+  readonly at: number;
+  unsent: boolean;
+}
+
 export interface SentMessages {
   readonly botId: string;
   readonly to: string;
@@ -56,13 +87,27 @@ export interface LineMemory {
   readonly codes: Record<string, Code>;
   readonly replyTokens: Record<string, { botId: string; channelId: string; chatId: string; until: number }>;
   /** By `{botId}/{userId}`, under the user id of the channel and that of the module. */
-  readonly customers: Record<string, { displayName: string }>;
+  readonly customers: Record<string, Person>;
+  /** By `{botId}/{groupId}`. */
+  readonly groups: Record<string, Group>;
+  /** In the order in which it happened. */
+  readonly phone: OnPhone[];
+  /** By `{botId}/{messageId}`. */
+  readonly files: Record<string, SentFile>;
+  readonly quoteTokens: Record<string, { botId: string; chatId: string }>;
   readonly received: { botId: string; customerId: string; messageId: string; text: string; at: number }[];
   readonly sent: SentMessages[];
   /** By `{botId}/{key}`. */
   readonly retryKeys: Record<string, { until: number; requestId: string; sent: SentMessages }>;
   /** When each account's webhook was tested. */
   readonly webhookTests: Record<string, number[]>;
+}
+
+/** The memory with what an older memory lacks. */
+export function completed(memory: LineMemory): LineMemory {
+  for (const [name, value] of Object.entries(newMemory()))
+    if (!Object.hasOwn(memory, name)) Object.assign(memory, { [name]: value });
+  return memory;
 }
 
 /** What LINE's parts share. */
@@ -81,6 +126,10 @@ export function newMemory(): LineMemory {
     codes: {},
     replyTokens: {},
     customers: {},
+    groups: {},
+    phone: [],
+    files: {},
+    quoteTokens: {},
     received: [],
     sent: [],
     retryKeys: {},

@@ -1,3 +1,5 @@
+import { isHere } from './linked-file.ts';
+
 /** What is wrong with message objects: LINE's `details`. */
 export interface Flaw {
   readonly message: string;
@@ -26,7 +28,7 @@ const OBJECTS: Readonly<Record<string, (message: Fields) => Flaw[]>> = {
   sticker: (m) => [...text(m, 'packageId', 20), ...text(m, 'stickerId', 20)],
   image: (m) => [...url(m, 'originalContentUrl'), ...url(m, 'previewImageUrl')],
   video: (m) => [...url(m, 'originalContentUrl'), ...url(m, 'previewImageUrl')],
-  audio: (m) => [...url(m, 'originalContentUrl'), ...number(m, 'duration')],
+  audio: (m) => [...url(m, 'originalContentUrl'), ...milliseconds(m, 'duration')],
   location: (m) => [
     ...text(m, 'title', 100),
     ...text(m, 'address', 100),
@@ -50,12 +52,23 @@ function text(message: Fields, name: string, max: number): Flaw[] {
 
 function url(message: Fields, name: string): Flaw[] {
   const value = message[name];
-  const good = typeof value === 'string' && value.length <= 2_000 && value.startsWith('https://');
+  // Percent-encoded, as LINE wants it. The local cloud's own addresses stand for https ones.
+  const good =
+    typeof value === 'string' &&
+    /^[!-~]{1,2000}$/.test(value) &&
+    (value.startsWith('https://') || isHere(value));
   return good ? [] : [{ message: 'Must be a valid HTTPS URL', property: name }];
 }
 
 function number(message: Fields, name: string): Flaw[] {
-  return typeof message[name] === 'number' ? [] : [{ message: MUST, property: name }];
+  return typeof message[name] === 'number' && Number.isFinite(message[name])
+    ? []
+    : [{ message: MUST, property: name }];
+}
+
+function milliseconds(message: Fields, name: string): Flaw[] {
+  const good = Number.isInteger(message[name]) && Number(message[name]) > 0;
+  return good ? [] : [{ message: 'Must be a positive whole number', property: name }];
 }
 
 function object(message: Fields, name: string): Flaw[] {

@@ -1,8 +1,10 @@
 import type { SandboxAnswer, SandboxRequest } from '../platform-sandbox.ts';
 import { failed, isAnswer, jsonOf, NOT_FOUND, OK } from './answers.ts';
 import { type Caller, callerOf } from './caller.ts';
+import { chatPage } from './chat-page.ts';
 import { consolePage } from './console.ts';
-import { profileOf } from './customers.ts';
+import { groupSummary, memberProfile, profileOf } from './customers.ts';
+import { contentOf, transcodingOf } from './files.ts';
 import type { Line } from './memory.ts';
 import { MONTHLY_LIMIT, push, reply, validate } from './messages.ts';
 import { authorize, exchangeCode } from './module.ts';
@@ -61,20 +63,46 @@ export async function route(line: Line, request: SandboxRequest): Promise<Sandbo
 
 function patternOf({ host, path }: SandboxRequest): Readonly<Record<string, Handler>> | undefined {
   if (host === 'developers.line.biz') return { GET: consolePage, POST: consolePage };
-  if (host === 'api-data.line.me')
-    // Customers write only text here; text has no content to fetch.
-    return /^\/v2\/bot\/message\/\d+\/content$/.test(path)
-      ? { GET: forAccount('message:receive', () => failed(404, 'not found')) }
-      : undefined;
-  const userId = /^\/v2\/bot\/profile\/([^/]+)$/.exec(path)?.[1];
-  return userId === undefined
-    ? undefined
-    : {
-        GET: forAccount('profile:read', (line, caller) =>
-          profileOf(line, caller, decodeURIComponent(userId)),
-        ),
-      };
+  if (host === 'line.me') return { GET: chatPage, POST: chatPage };
+  for (const { form, scope, handle } of PATTERNS) {
+    const ids = form.exec(`${host}${path}`);
+    if (!ids) continue;
+    const [, first = '', second = ''] = ids.map((id) => decodeURIComponent(id ?? ''));
+    return { GET: forAccount(scope, (line, caller) => handle(line, caller, first, second)) };
+  }
+  return undefined;
 }
+
+interface Pattern {
+  readonly form: RegExp;
+  readonly scope: string;
+  readonly handle: (line: Line, caller: Caller, first: string, second: string) => SandboxAnswer;
+}
+
+/** Paths with ids. */
+const PATTERNS: readonly Pattern[] = [
+  {
+    form: /^api-data\.line\.me\/v2\/bot\/message\/(\d+)\/content$/,
+    scope: 'message:receive',
+    handle: contentOf,
+  },
+  {
+    form: /^api-data\.line\.me\/v2\/bot\/message\/(\d+)\/content\/transcoding$/,
+    scope: 'message:receive',
+    handle: transcodingOf,
+  },
+  { form: /^api\.line\.me\/v2\/bot\/profile\/([^/]+)$/, scope: 'profile:read', handle: profileOf },
+  {
+    form: /^api\.line\.me\/v2\/bot\/(?:group\/(?=C)|room\/(?=R))(\w+)\/member\/([^/]+)$/,
+    scope: 'profile:read',
+    handle: memberProfile,
+  },
+  {
+    form: /^api\.line\.me\/v2\/bot\/group\/(C\w+)\/summary$/,
+    scope: 'profile:read',
+    handle: groupSummary,
+  },
+];
 
 /** A handler for calls of one account. `scope` is what a module needs for it: '' = none, null = not for modules. */
 function forAccount(

@@ -1,12 +1,10 @@
-import { kit as facebookKit } from '../../../lambdas/connectors/facebook/samples/kit.ts';
-import { kit as instagramKit } from '../../../lambdas/connectors/instagram/samples/kit.ts';
 import { deliveryOf } from '../../../lambdas/connectors/shared/meta/sample-meta.ts';
 import { type SandboxAccount, type SandboxAction, SandboxProblem } from '../platform-sandbox.ts';
+import { conversationActs } from './conversation-acts.ts';
 import { deliver } from './deliveries.ts';
 import type { AppName, Meta } from './memory.ts';
 import { INSTAGRAM_ACCOUNTS, instagramById, PAGES, PERSONS, pageById, pageOfInstagram } from './people.ts';
 import { endConsent } from './person-edges.ts';
-import { newMid } from './sending.ts';
 import { signedRequest } from './signed-request.ts';
 
 /** What happens at Meta without a call of ours. */
@@ -17,13 +15,23 @@ export async function act(meta: Meta, action: SandboxAction): Promise<unknown> {
     throw new SandboxProblem(`no account ${accountId} at Meta`);
   switch (action.kind) {
     case 'message':
-      return message(meta, action);
+      return conversationActs.message(meta, action);
+    case 'file':
+      return conversationActs.file(meta, action);
+    case 'app_message':
+      return conversationActs.app_message(meta, action);
+    case 'phone':
+      return conversationActs.phone(meta, action);
+    case 'read':
+      return conversationActs.read(meta, action);
     case 'revoke':
       return revoke(meta, accountId);
     case 'expire':
       return expire(meta, accountId);
     case 'suspend':
       return suspend(meta, accountId, action.on);
+    default:
+      throw new SandboxProblem(`Meta cannot do "${(action as { kind: string }).kind}"`);
   }
 }
 
@@ -55,26 +63,6 @@ function ofInstagram({ id, appScopedId, username }: (typeof INSTAGRAM_ACCOUNTS)[
 function consenting(pageId: string): { person?: string } {
   const person = PERSONS.find(({ pages }) => pages.includes(pageId))?.id;
   return person === undefined ? {} : { person };
-}
-
-type Written = Extract<SandboxAction, { kind: 'message' }>;
-
-async function message(meta: Meta, { accountId, customerId, text }: Written): Promise<object> {
-  const kit = pageById(accountId) ? facebookKit : instagramKit;
-  const at = meta.world.now();
-  const mid = newMid(meta, accountId);
-  meta.memory.messages.push({ accountId, customerId, mid, at, text, own: false });
-  const body = kit.compose({
-    kind: 'message',
-    surface: 'main',
-    accountId,
-    customerId,
-    messageId: mid,
-    at,
-    text,
-  });
-  const delivered = body !== null && (await deliver(meta, accountId, 'messages', body));
-  return { messageId: mid, delivered };
 }
 
 /** Everybody who allows something about the account removes the application, and Meta tells so by the deauthorize callback. */

@@ -6,11 +6,26 @@ import { graphError } from './problems.ts';
 /** Parameters of the query and of the body, which Graph treats alike. */
 export function parametersOf(request: SandboxRequest): Record<string, unknown> {
   const type = request.headers['content-type'] ?? '';
+  if (type.includes('multipart')) return Object.fromEntries(request.query);
   const text = request.body.toString('utf8');
   const body = type.includes('json')
     ? (JSON.parse(text || '{}') as Record<string, unknown>)
     : Object.fromEntries(new URLSearchParams(text));
   return { ...Object.fromEntries(request.query), ...body };
+}
+
+/** The parts of a form with files; empty for any other body. */
+export async function formOf({ headers, body }: SandboxRequest): Promise<Record<string, unknown>> {
+  const type = headers['content-type'] ?? '';
+  if (!type.includes('multipart/form-data')) return {};
+  const read = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
+  return Object.fromEntries(await read.formData());
+}
+
+/** An object, or one written as JSON into a parameter. */
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  const parsed = typeof value === 'string' ? (JSON.parse(value) as unknown) : value;
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
 }
 
 export function textOf(parameters: Record<string, unknown>, name: string): string {

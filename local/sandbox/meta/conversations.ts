@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SandboxAnswer } from '../platform-sandbox.ts';
 import { textOf } from './call.ts';
+import { addressOf, fileById } from './files.ts';
 import type { Meta, StoredMessage } from './memory.ts';
 import { pageOfList } from './pages.ts';
 import { pageById } from './people.ts';
@@ -39,7 +40,7 @@ export function conversation(
   const customerId = [...threads].find((one) => conversationId(accountId, one) === id);
   if (customerId === undefined) return undefined;
   const all = newestFirst(meta, accountId, customerId);
-  const write = (message: StoredMessage) => writeMessage(message, isDetailed(message, all));
+  const write = (message: StoredMessage) => writeMessage(meta, message, isDetailed(message, all));
   if (edge === 'messages') return pageOfList(meta, all, parameters, write);
   const asked = /messages(?:\.limit\((\d+)\))?\{/.exec(textOf(parameters, 'fields'));
   if (!asked) return { status: 200, body: { id } };
@@ -52,7 +53,7 @@ export function oneMessage(meta: Meta, accountId: string, mid: string): SandboxA
   const found = newestFirst(meta, accountId).find((message) => message.mid === mid);
   const all = found ? newestFirst(meta, accountId, found.customerId) : [];
   if (!found || !isDetailed(found, all)) throw unknownObject(mid);
-  return { status: 200, body: writeMessage(found, true) };
+  return { status: 200, body: writeMessage(meta, found, true) };
 }
 
 function newestFirst({ memory }: Meta, accountId: string, customerId?: string): StoredMessage[] {
@@ -66,13 +67,28 @@ function isDetailed(message: StoredMessage, all: readonly StoredMessage[]): bool
 }
 
 function writeMessage(
-  { mid, at, own, accountId, customerId, text }: StoredMessage,
+  meta: Meta,
+  { mid, at, own, accountId, customerId, text, file }: StoredMessage,
   detailed: boolean,
 ): object {
   const bare = { id: mid, created_time: written(at) };
   if (!detailed) return bare;
   const [from, to] = own ? [accountId, customerId] : [customerId, accountId];
-  return { ...bare, from: personOf(from), to: { data: [personOf(to)] }, message: text };
+  const files = file ? { attachments: { data: [attachmentOf(meta, accountId, file)] } } : {};
+  return { ...bare, from: personOf(from), to: { data: [personOf(to)] }, message: text, ...files };
+}
+
+/** Pictures and videos have their address in an object of their own. */
+function attachmentOf(
+  meta: Meta,
+  accountId: string,
+  { kind, id }: NonNullable<StoredMessage['file']>,
+): object {
+  const file = fileById(meta, id);
+  const url = addressOf(meta, accountId, id);
+  const common = { id, mime_type: file?.mimeType, name: file?.name };
+  if (kind === 'image' || kind === 'video') return { ...common, [`${kind}_data`]: { url } };
+  return { ...common, file_url: url };
 }
 
 function personOf(id: string): object {

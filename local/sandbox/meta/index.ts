@@ -2,6 +2,14 @@ import type { SandboxAnswer, SandboxFactory, SandboxRequest } from '../platform-
 import { act } from './acts.ts';
 import { facebookDialog, instagramDialog } from './dialogs.ts';
 import { facebookGraph } from './facebook-graph.ts';
+import {
+  INSTAGRAM_FILES,
+  INSTAGRAM_PICTURES,
+  MESSENGER_FILES,
+  MESSENGER_PICTURES,
+  serveFile,
+  servePicture,
+} from './files.ts';
 import { instagramGraph } from './instagram-graph.ts';
 import { initialMemory, type Meta } from './memory.ts';
 import { instagramShortToken } from './oauth.ts';
@@ -15,11 +23,15 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'graph.facebook.com': facebookGraph,
   'graph.instagram.com': instagramGraph,
   'api.instagram.com': only(/^\/oauth\/access_token$/, ['POST'], instagramShortToken),
+  [MESSENGER_FILES]: serveFile,
+  [INSTAGRAM_FILES]: serveFile,
+  [MESSENGER_PICTURES]: (_, request) => servePicture(request),
+  [INSTAGRAM_PICTURES]: (_, request) => servePicture(request),
   'www.facebook.com': only(/^(\/v\d+\.\d+)?\/dialog\/oauth$/, ['GET', 'POST'], facebookDialog),
   'www.instagram.com': only(/^\/oauth\/authorize$/, ['GET', 'POST'], instagramDialog),
 };
 
-/** Plays Meta: Facebook's and Instagram's dialogs, both Graph APIs, deliveries and the deauthorize callback. */
+/** Plays Meta: Facebook's and Instagram's dialogs, both Graph APIs, the files, deliveries and the deauthorize callback. */
 export const metaSandbox: SandboxFactory = (world) => {
   const meta: Meta = { world, memory: world.memory('meta', () => initialMemory(world.now())) };
   return {

@@ -1,12 +1,14 @@
 import type { SandboxAnswer, SandboxRequest } from '../platform-sandbox.ts';
 import { type Bearer, bearerOf, bearerWith, needScope, parametersOf, textOf } from './call.ts';
+import { replyByApi } from './comments.ts';
 import { conversation, conversations, oneMessage } from './conversations.ts';
 import { partsOf } from './facebook-graph.ts';
 import type { Meta } from './memory.ts';
 import { instagramLongToken, instagramRefresh } from './oauth.ts';
 import { instagramById } from './people.ts';
 import { graphError, unknownObject } from './problems.ts';
-import { profile, send } from './sending.ts';
+import { profile } from './profiles.ts';
+import { send } from './sending.ts';
 import { instagramSubscription } from './subscribed-apps.ts';
 
 /** graph.instagram.com. */
@@ -28,11 +30,15 @@ export async function instagramGraph(meta: Meta, request: SandboxRequest): Promi
   if (isOwn && edge === 'subscribed_apps')
     return instagramSubscription(meta, bearer, { method, node, parameters });
   if (isOwn && method === 'GET' && edge === undefined) return me(bearer, parameters);
+  const answered = method === 'POST' ? await replyByApi(meta, bearer, parts, parameters) : undefined;
+  if (answered) return answered;
   needScope(bearer, 'instagram_business_manage_messages');
-  if (isOwn && method === 'POST' && edge === 'messages') return send(meta, accountId, parameters);
+  if (isOwn && method === 'POST' && edge === 'messages')
+    return send(meta, { accountId, byLogin: true }, parameters);
   if (method !== 'GET') throw unknownObject(node);
   if (isOwn && edge === 'conversations') return conversations(meta, accountId, parameters);
-  const found = conversation(meta, accountId, parts, parameters) ?? profile(meta, accountId, node);
+  const person = () => (edge === undefined ? profile(meta, accountId, node, parameters) : undefined);
+  const found = conversation(meta, accountId, parts, parameters) ?? person();
   return found ?? oneMessage(meta, accountId, node);
 }
 

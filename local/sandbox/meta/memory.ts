@@ -49,6 +49,43 @@ export interface StoredMessage {
   readonly text: string;
   /** Sent by the account. */
   readonly own: boolean;
+  /** A file; absent = a text. */
+  readonly file?: { readonly kind: FileKind; readonly id: string };
+  readonly replyTo?: string;
+}
+
+export type FileKind = 'image' | 'video' | 'audio' | 'file';
+
+/** What lies on the content delivery network. */
+export interface StoredFile {
+  readonly base64: string;
+  readonly mimeType: string;
+  readonly name: string;
+  /** SHA-256, hex. */
+  readonly digest: string;
+  readonly expiresAt: number;
+}
+
+/** What `message_attachments` was given. */
+export interface Upload {
+  /** The Page; nobody else may send it. */
+  readonly accountId: string;
+  readonly kind: FileKind;
+  readonly fileId: string;
+  readonly expiresAt: number;
+}
+
+/** Below a post of the account. */
+export interface StoredComment {
+  readonly accountId: string;
+  /** Who wrote the top-level comment. */
+  readonly customerId: string;
+  readonly id: string;
+  /** Absent for a top-level comment. */
+  readonly parentId?: string;
+  readonly at: number;
+  readonly text: string;
+  readonly own: boolean;
 }
 
 /** Plain JSON. */
@@ -60,6 +97,10 @@ export interface MetaMemory {
   subscribed: Record<string, string[]>;
   messages: StoredMessage[];
   suspended: Record<string, boolean>;
+  /** Absent in memories of before there were any. */
+  files?: Record<string, StoredFile>;
+  uploads?: Record<string, Upload>;
+  comments?: StoredComment[];
 }
 
 /** What all parts of the sandbox work with. */

@@ -75,6 +75,14 @@ function account(
   return { id, appScopedId, username, name, accountType };
 }
 
+/** Customers with something special about them; all others are reachable and have a profile. */
+export const CUSTOMERS = {
+  /** Blocked the account after writing to it. */
+  unreachable: '7100000000000551',
+  /** Signed up by a phone number: Messenger gives no profile. */
+  withoutProfile: '7100000000000218',
+} as const;
+
 export function pageById(id: string | undefined): MetaPage | undefined {
   return PAGES.find((page) => page.id === id);
 }

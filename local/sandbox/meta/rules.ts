@@ -56,3 +56,27 @@ export const INSTAGRAM_FIELDS: readonly string[] = [
 
 /** The tasks of a person on a Page that calls need. */
 export const NEEDED_TASKS = { read: 'MESSAGING', subscribe: 'MODERATE' } as const;
+
+const MB = 1024 * 1024;
+
+/** What each product takes as a message's attachment: content types, and bytes. */
+export const FILE_RULES = {
+  messenger: {
+    image: { types: /^image\/(jpeg|png|gif|webp)$/, maxBytes: 8 * MB },
+    video: { types: /^video\//, maxBytes: 25 * MB },
+    audio: { types: /^audio\//, maxBytes: 25 * MB },
+    file: { types: /^[\w.+-]+\/[\w.+-]+$/, maxBytes: 25 * MB },
+  },
+  instagram: {
+    image: { types: /^image\/(jpeg|png|gif)$/, maxBytes: 8 * MB },
+    video: { types: /^video\/(mp4|ogg|x-msvideo|quicktime|webm)$/, maxBytes: 25 * MB },
+    audio: { types: /^audio\/(aac|mp4|x-m4a|wav)$/, maxBytes: 25 * MB },
+    file: { types: /^application\/pdf$/, maxBytes: 25 * MB },
+  },
+} as const;
+
+/** Of a text: in characters on Messenger, in bytes of UTF-8 on Instagram. */
+export const LONGEST_TEXT = { messenger: 2_000, instagram: 1_000 } as const;
+
+/** Of `message.metadata`, in characters; Messenger only. */
+export const LONGEST_METADATA = 1_000;

@@ -10,6 +10,13 @@ export interface Asked {
   readonly shop: Shop | null;
   readonly query: URLSearchParams;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Of uploads. */
+  readonly file: UploadedFile | null;
+}
+
+export interface UploadedFile {
+  readonly mimeType: string;
+  readonly bytes: Buffer;
 }
 
 const SIGNATURE_LIFE_SEC = 300;

@@ -2,12 +2,11 @@ import type { SandboxWorld } from '../platform-sandbox.ts';
 import type { ApiCall } from './api.ts';
 import { denied, ShopeeError } from './api-errors.ts';
 import type { Asked } from './callers.ts';
-import { isOwn, messagesOf, say } from './messages.ts';
-import { DAY_MS, type Memory, type Shop, type Stored } from './world.ts';
+import { isOwn, messagesOf } from './messages.ts';
+import { send } from './send-calls.ts';
+import { uploadImage, uploadVideo, videoResult } from './upload-calls.ts';
+import type { Memory, Shop, Stored } from './world.ts';
 
-const WINDOW_MS = 7 * DAY_MS;
-const MOST_IN_A_ROW = 5;
-const MOST_CHARACTERS = 600;
 const LARGEST_LIST = 25;
 const LARGEST_PAGE = 60;
 
@@ -16,9 +15,11 @@ export function chatCalls(world: SandboxWorld, memory: Memory): Record<string, A
   const chat = (
     method: 'GET' | 'POST',
     answer: (shop: Shop, asked: Asked) => object | Promise<object>,
+    form = false,
   ): ApiCall => ({
     method,
     kind: 'shop',
+    form,
     run: async (asked) => {
       if (asked.app.type !== 'in_house')
         throw denied('error_api_permission', 'The app may not use this API.');
@@ -34,6 +35,9 @@ export function chatCalls(world: SandboxWorld, memory: Memory): Record<string, A
     ),
     '/sellerchat/get_message': chat('GET', (shop, { query }) => listMessages(memory, shop, query)),
     '/sellerchat/send_message': chat('POST', (shop, { body }) => send(world, memory, shop, body)),
+    '/sellerchat/upload_image': chat('POST', (shop, asked) => uploadImage(world, memory, shop, asked), true),
+    '/sellerchat/upload_video': chat('POST', (shop, asked) => uploadVideo(world, memory, shop, asked), true),
+    '/sellerchat/get_video_upload_result': chat('GET', (shop, { query }) => videoResult(memory, shop, query)),
   };
 }
 
@@ -101,7 +105,7 @@ function conversationOf(shop: Shop, newest: Stored): object {
     conversation_id: message.conversation_id,
     to_id: own ? message.to_id : message.from_id,
     to_name: own ? message.to_user_name : message.from_user_name,
-    to_avatar: '',
+    to_avatar: avatarOf(newest.customerId),
     shop_id: Number(shop.shopId),
     unread_count: own ? 0 : 1,
     pinned: false,
@@ -112,6 +116,11 @@ function conversationOf(shop: Shop, newest: Stored): object {
     latest_message_from_id: message.from_id,
     last_message_timestamp: String(nanosOf(newest)),
   };
+}
+
+/** Every other buyer has a picture, named by a bare id. */
+function avatarOf(customerId: string): string {
+  return Number(customerId) % 2 === 0 ? `th-avatar-${customerId}` : '';
 }
 
 function newestOfEach(memory: Memory, shopId: string): Stored[] {
@@ -126,40 +135,4 @@ function newestOfEach(memory: Memory, shopId: string): Stored[] {
 /** Not all messages come at another millisecond: the id's last digits keep two apart. */
 function nanosOf({ at, message }: Stored): bigint {
   return BigInt(at) * 1_000_000n + (BigInt(message.message_id) % 1_000_000n);
-}
-
-async function send(world: SandboxWorld, memory: Memory, shop: Shop, body: Asked['body']): Promise<object> {
-  const text = textOf(body);
-  const talk = messagesOf(memory, shop.shopId).filter(({ customerId }) => customerId === String(body.to_id));
-  const [newest] = talk;
-  if (!newest) throw new ShopeeError('first_chat_without_order_info', 'An order is needed.');
-  const heard = talk.find((one) => !isOwn(one));
-  if (!heard || world.now() - heard.at > WINDOW_MS) throw new ShopeeError('user_is_forbidden', 'Too late.');
-  if (talk.findIndex((one) => !isOwn(one)) >= MOST_IN_A_ROW)
-    throw new ShopeeError('reach_5_message_limit', 'Wait for the buyer.');
-  const isSame = (one: Stored) =>
-    isOwn(one) && one.message.content.text === text && world.now() - one.at < DAY_MS;
-  if (talk.some(isSame)) throw new ShopeeError('error_business', 'The same message again.');
-  const said = { kind: 'echo', shopId: shop.shopId, customerId: newest.customerId, text } as const;
-  const { message } = (await say(world, memory, said)).stored;
-  const { message_id, conversation_id, to_id, message_type, content, region, created_timestamp } = message;
-  return {
-    message_id,
-    conversation_id,
-    to_id,
-    message_type,
-    content,
-    region,
-    created_timestamp,
-    message_option: 0,
-  };
-}
-
-function textOf({ to_id: to, message_type: type, content }: Asked['body']): string {
-  const text =
-    typeof content === 'object' && content !== null && 'text' in content ? content.text : undefined;
-  if (!Number.isInteger(to) || type !== 'text' || typeof text !== 'string' || text === '')
-    throw new ShopeeError('error_param', 'to_id, message_type or content.');
-  if ([...text].length > MOST_CHARACTERS) throw new ShopeeError('message_too_long', 'Too long.');
-  return text;
 }

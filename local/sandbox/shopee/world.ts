@@ -75,7 +75,8 @@ export interface ChatMessage {
   readonly to_shop_id: number;
   readonly from_user_name: string;
   readonly to_user_name: string;
-  readonly content: { readonly text?: string };
+  /** By type: `text`, `url`, `video_url` … */
+  readonly content: Readonly<Record<string, unknown>>;
   readonly created_timestamp: number;
   readonly region: string;
   readonly status: string;
@@ -89,6 +90,20 @@ export interface Stored {
   /** Milliseconds; Shopee shows seconds. */
   readonly at: number;
   readonly message: ChatMessage;
+  /** Id of the file in it. */
+  readonly fileId?: string;
+}
+
+/** A picture or video in the platform's file store. */
+export interface StoredFile {
+  readonly id: string;
+  /** Whose upload it is; a buyer's file belongs to no shop. */
+  readonly shopId: string | null;
+  readonly kind: 'image' | 'video';
+  readonly mimeType: string;
+  readonly base64: string;
+  /** How often an upload's result was asked for: a video is being prepared the first time. */
+  asked: number;
 }
 
 export interface Memory {
@@ -102,6 +117,7 @@ export interface Memory {
   accessTokens: AccessToken[];
   refreshTokens: RefreshToken[];
   readonly messages: Stored[];
+  files: StoredFile[];
 }
 
 export const DAY_MS = 86_400_000;
@@ -114,6 +130,8 @@ export function openMemory(world: SandboxWorld): Memory {
   for (const app of memory.apps)
     app.callbackUrl = app.callbackUrl.replace(memory.publicBaseUrl, world.publicBaseUrl);
   memory.publicBaseUrl = world.publicBaseUrl;
+  // Memories of before there were files have none.
+  memory.files ??= [];
   return memory;
 }
 
@@ -132,6 +150,7 @@ function firstMemory({ now, publicBaseUrl }: SandboxWorld): Memory {
     accessTokens: [{ ...ofShop, token: seed.accessToken ?? '', expiresAt: null }],
     refreshTokens: [{ ...ofShop, token: seed.refreshToken ?? '', issuedAt: now(), spent: false }],
     messages: [],
+    files: [],
   };
 }
 

@@ -28,6 +28,7 @@ function collect(name: string, value: unknown, found: Set<string>): void {
 }
 
 function isSecret(name: string, value: string): boolean {
-  if (/\s|:\/\//.test(value)) return false;
+  // What a file is called in an address that we handed out is our own random name for it.
+  if (name === 'name' || /\s|:\/\//.test(value)) return false;
   return (TOKEN.test(value) && /\D/.test(value)) || (SECRET_NAME.test(name) && value.length >= 16);
 }

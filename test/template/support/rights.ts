@@ -48,6 +48,14 @@ const CONNECTIONS_KEPT: readonly Right[] = [
   [['dynamodb:DeleteItem', 'dynamodb:Query'], 'ConnectionsTable', ONLY('K#*|L#*')],
 ];
 
+/** Opens accounts to call their platforms, and changes nothing about them. */
+const ACCOUNTS_OPENED: readonly Right[] = [
+  [['dynamodb:GetItem'], 'ConnectionsTable', ONLY('W#*')],
+  [['dynamodb:Query'], 'ConnectionsTable', ONLY('K#*')],
+  [['kms:Decrypt'], 'TokenKey', FOR('webhook')],
+  [['kms:Decrypt'], 'TokenKey', TOKENS],
+];
+
 const AUDIT_AND_REQUESTS: readonly Right[] = [
   [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
   [['dynamodb:GetItem', 'dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#PRIVACY')],
@@ -79,6 +87,7 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
     [QUEUE_CONSUMER, 'DeliveriesQueue'],
     [['sqs:SendMessage'], 'KeeperJobsQueue'],
+    [['sqs:SendMessage'], 'MediaJobsQueue'],
     [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
   ],
   DeadLetterParker: [
@@ -96,10 +105,45 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], 'InboxTable'],
     [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
     [['dynamodb:GetItem', 'dynamodb:Query'], 'ConnectionsTable', ONLY('W#*')],
-    [['dynamodb:GetItem'], 'SubjectKeysTable'],
+    ...SALTS,
     [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['sqs:SendMessage'], 'SendJobsQueue'],
+    [['sqs:SendMessage'], 'MediaJobsQueue'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
+    // Looks at files: what is kept is opened into a view, what is to be sent is taken in.
+    [['s3:GetObject'], 'MediaBucket/media/*'],
+    [['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], 'MediaBucket/views/*'],
+    [['s3:GetObject', 's3:PutObject'], 'MediaBucket/uploads/*'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
+  ],
+  MessageSender: [
+    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'InboxTable'],
+    ...ACCOUNTS_OPENED,
+    ...SALTS,
+    [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['sqs:SendMessage'], 'KeeperJobsQueue'],
+    [QUEUE_CONSUMER, 'SendJobsQueue'],
+    [['sqs:SendMessage'], 'SendJobsQueue'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
+    [['s3:GetObject'], 'MediaBucket/uploads/*'],
+    [['kms:Decrypt'], 'DataKey', THROUGH('s3')],
+  ],
+  /** It cannot read what it kept: opening files is for those who show them. */
+  MediaWorker: [
+    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'InboxTable'],
+    ...ACCOUNTS_OPENED,
+    [['dynamodb:GetItem'], 'SubjectKeysTable'],
     [['kms:Decrypt'], 'SubjectKey', THROUGH('dynamodb')],
     [['kms:Decrypt'], 'SubjectKey', FOR('content')],
+    [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'], 'MediaBucket/media/*'],
+    [['s3:GetObject'], 'MediaBucket/uploads/*'],
+    [['s3:DeleteObject'], 'MediaBucket/views/*'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
+    [[...QUEUE_CONSUMER, 'sqs:SendMessage'], 'MediaJobsQueue'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
   ],
   Connect: [
     [['dynamodb:GetItem'], 'InboxTable', ONLY('U#*')],
@@ -129,9 +173,11 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
   ],
   ConnectionSweeper: [
     [['dynamodb:Query'], 'ConnectionsTable/index/ByDue'],
+    [['dynamodb:Query'], 'InboxTable/index/ByDue'],
     [['dynamodb:UpdateItem'], 'ConnectionsTable', ONLY('W#*')],
     [STORE, 'DataKey', THROUGH('dynamodb')],
     [['sqs:SendMessage'], 'KeeperJobsQueue'],
+    [['sqs:SendMessage'], 'SendJobsQueue'],
     [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
   ],
   PlatformCallbacks: [

@@ -6,6 +6,7 @@ import {
   listedAt,
   markRead,
   newHead,
+  statusAt,
 } from '../../../lambdas/domain/conversation.ts';
 import { entryIdOf } from '../../../lambdas/domain/ids.ts';
 
@@ -67,9 +68,25 @@ describe('the head of a conversation', () => {
   });
 
   it('opens again for a newer message after an agent closed it, not for an older one', () => {
-    const closed: Head = { ...headOf(message(5)), status: 'closed', version: 2 };
+    const closed: Head = { ...headOf(message(5)), status: 'closed', decidedUpTo: message(5).entryId };
     expect(contribute(closed, message(3)).status).toBe('closed');
+    expect(contribute(closed, message(5)).status).toBe('closed');
     expect(contribute(closed, message(6)).status).toBe('open');
+  });
+
+  it('F02: opens again for a newer message, also when an answer newer than that came first', () => {
+    const closed: Head = { ...headOf(message(5)), status: 'closed', decidedUpTo: message(5).entryId };
+    const answer = message(7, { listing: 'listed' });
+    expect(contribute(contribute(closed, answer), message(6)).status).toBe('open');
+    expect(contribute(contribute(closed, message(6)), answer).status).toBe('open');
+  });
+
+  it('is open again from the moment at which its snooze ends', () => {
+    const snoozed: Head = { ...headOf(message(5)), status: 'snoozed', snoozedUntil: AT };
+    expect([AT - 1, AT, AT + 1].map((now) => statusAt(snoozed, now))).toEqual(['snoozed', 'open', 'open']);
+    expect(statusAt({ ...snoozed, status: 'closed' }, AT + 1)).toBe('closed');
+    const { snoozedUntil: _, ...endless } = snoozed;
+    expect(statusAt(endless, AT + 1e12)).toBe('snoozed');
   });
 
   it('is not moved up by quiet events', () => {

@@ -1,4 +1,13 @@
-import { entryIdOf, entryToken, isEntryId, timeOfEntry, tokenOfEntry } from '../../../lambdas/domain/ids.ts';
+import {
+  afterEntriesAt,
+  entryIdOf,
+  entryToken,
+  isEntryId,
+  isOwnEntry,
+  ownEntryIdOf,
+  timeOfEntry,
+  tokenOfEntry,
+} from '../../../lambdas/domain/ids.ts';
 
 const AT = 1_791_162_764_301;
 
@@ -28,6 +37,22 @@ describe('entry ids', () => {
     expect(isEntryId(id)).toBe(true);
     expect(timeOfEntry(id)).toBe(AT);
     expect(tokenOfEntry(id)).toBe(entryToken(platformId));
+  });
+
+  it('of what agents do are none of a platform, stand after its entries of that moment, and before the next', () => {
+    const own = [ownEntryIdOf(AT, 'change', '7', 'status'), ownEntryIdOf(AT, 'note', 'a'.repeat(22))];
+    for (const id of own) {
+      expect([isEntryId(id), isOwnEntry(id), timeOfEntry(id)]).toEqual([true, true, AT]);
+      for (const platformId of ['zzz', 'm~1', '9', tokenOfEntry(id)]) {
+        expect(entryIdOf(AT, platformId)).not.toBe(id);
+      }
+      for (const platformId of ['zzz', '9', 'm~1']) {
+        expect(entryIdOf(AT, platformId) < id).toBe(true);
+        expect(isOwnEntry(entryIdOf(AT, platformId))).toBe(false);
+      }
+      expect(id < afterEntriesAt(AT) && afterEntriesAt(AT) < entryIdOf(AT + 1, '1')).toBe(true);
+      expect(isEntryId(afterEntriesAt(AT))).toBe(true);
+    }
   });
 
   it('F16: differ for ids that differ', () => {

@@ -41,6 +41,7 @@ const KNOWN: readonly (readonly [place: RegExp, known: (token: string) => boolea
     (token) => /^(91c4e07a|d05b9e41|3fe8a6c2)/.test(token),
     'secrets of invented channels, in the form that LINE has',
   ],
+  [/^local\/sandbox\//, (token) => token.startsWith('iVBORw0KGgo'), 'a picture of one pixel'],
   [/^local\/sandbox\/tiktok\//, (token) => /^-000[ABC]/.test(token), 'ids of invented accounts'],
   [/^local\/sandbox\/meta\//, (token) => token.startsWith('aWdfZA'), "how Instagram's ids of messages begin"],
   [/^lambdas\/runtime\//, (token) => token.startsWith('APIGatewayProxy'), 'a type of API Gateway'],

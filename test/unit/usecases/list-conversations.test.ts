@@ -109,6 +109,21 @@ describe('listConversations', () => {
     }
   });
 
+  it('lists a conversation whose snooze is over among the open ones, at its place, and no longer among the snoozed', async () => {
+    const world = await worldWith(31);
+    for (const [i, head] of world.heads().entries()) {
+      const snoozedUntil = i % 2 === 0 ? NOON : NOON + 1;
+      if (head.status === 'snoozed') await world.changeHead(head, { snoozedUntil });
+    }
+    const isOver = (i: number) => i % 3 === 1 && i % 2 === 0;
+    for (const limit of [1, 4, 100]) {
+      const open = names((await pages(world, { status: 'open' }, limit)).flat());
+      expect(open).toEqual(expected(31, (i) => i % 3 === 0 || isOver(i)));
+      const snoozed = names((await pages(world, { status: 'snoozed' }, limit)).flat());
+      expect(snoozed).toEqual(expected(31, (i) => i % 3 === 1 && !isOver(i)));
+    }
+  });
+
   it('finds Thai words inside unspaced text, however sara am is written', async () => {
     const world = new AgentWorld();
     await world.receive(LINE, aMessage({ text: 'อยากได้น้ำหอมค่ะ' }));

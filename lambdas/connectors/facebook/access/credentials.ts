@@ -1,7 +1,7 @@
 import { SecretText } from '../../../domain/secret-text.ts';
 import type { GivenCredentials } from '../../../ports/account-access.ts';
 import { givenField } from '../../shared/access/given-field.ts';
-import { tokenSet } from '../../shared/meta/access/tokens.ts';
+import { tokenSet } from '../../shared/meta/graph/tokens.ts';
 
 /**
  * `{pageAccessToken}` of a seed file. Merchants never type it.

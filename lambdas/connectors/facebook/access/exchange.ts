@@ -1,9 +1,9 @@
 import type { ExchangeRequest, Grant, GrantedAccount, PlatformCalls } from '../../../ports/account-access.ts';
 import { type FacebookPerson, personWhoConsented } from '../../shared/meta/access/facebook-login.ts';
-import { facebookGraph } from '../../shared/meta/access/graph.ts';
 import { pageLink, personLink } from '../../shared/meta/access/links.ts';
 import { type ManagedPage, managedPages } from '../../shared/meta/access/managed-pages.ts';
-import { tokenSet } from '../../shared/meta/access/tokens.ts';
+import { facebookGraph } from '../../shared/meta/graph/graph.ts';
+import { tokenSet } from '../../shared/meta/graph/tokens.ts';
 
 /**
  * The Pages that the person ticked, each with its own token.

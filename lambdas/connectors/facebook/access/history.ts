@@ -1,7 +1,7 @@
 import type { Account, HistoryPage, HistoryRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { readHistory } from '../../shared/meta/access/history.ts';
 import { dialect } from '../dialect.ts';
-import { pageOf } from './page.ts';
+import { nodeOf } from '../node.ts';
 
 const FIELDS = 'id,created_time,from,to,message,attachments,sticker,shares,reply_to';
 
@@ -11,7 +11,7 @@ export function history(
   account: Account,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { graph, token, node } = pageOf(calls, account);
+  const { graph, token, node } = nodeOf(calls, account);
   const { accountId } = account;
   const common = { graph, token, node, accountId, dialect, fields: FIELDS };
   const messages = { perCall: 50, further: true };

@@ -1,9 +1,9 @@
 import type { Grant, IdentifyRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { textField } from '../../shared/fields.ts';
 import { givenPage } from '../../shared/meta/access/given-page.ts';
-import { facebookGraph } from '../../shared/meta/access/graph.ts';
 import { pageLink, personLink } from '../../shared/meta/access/links.ts';
-import { tokenOf, tokenSet } from '../../shared/meta/access/tokens.ts';
+import { facebookGraph } from '../../shared/meta/graph/graph.ts';
+import { tokenOf, tokenSet } from '../../shared/meta/graph/tokens.ts';
 
 /**
  * The Page whose token was given, and who gave it.

@@ -1,9 +1,8 @@
 import type { Account, PlatformCalls } from '../../../ports/account-access.ts';
-import { facebookGraph } from '../../shared/meta/access/graph.ts';
 import { neededScopes } from '../../shared/meta/access/needed-scopes.ts';
 import type { PageAccount } from '../../shared/meta/access/page-account.ts';
-import { tokenOf } from '../../shared/meta/access/tokens.ts';
 import { manifest } from '../manifest.ts';
+import { nodeOf } from '../node.ts';
 
 /**
  * All of what an inbox reads; comments come in `feed`. `messaging_seen` is a field of Instagram and is refused here.
@@ -28,9 +27,7 @@ const INBOX_FIELDS = [
 /** A connected Page, as its calls need it. */
 export function pageOf(calls: PlatformCalls, account: Account): PageAccount {
   return {
-    graph: facebookGraph('facebook', calls, account.app),
-    node: account.accountId,
-    token: tokenOf('facebook', account.tokens),
+    ...nodeOf(calls, account),
     object: 'page',
     webhookUrl: account.webhookUrl,
     fields: account.features.includes('comments') ? [...INBOX_FIELDS, 'feed'] : INBOX_FIELDS,

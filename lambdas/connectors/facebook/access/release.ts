@@ -1,7 +1,7 @@
 import type { Account, PlatformCalls, Release, SharedLinks } from '../../../ports/account-access.ts';
 import { BY_HAND_FACEBOOK } from '../../shared/meta/access/by-hand.ts';
-import { facebookGraph } from '../../shared/meta/access/graph.ts';
 import { releasePage } from '../../shared/meta/access/release-page.ts';
+import { facebookGraph } from '../../shared/meta/graph/graph.ts';
 import { pageOf } from './page.ts';
 
 /** See `releasePage`. Who consented is not known of accounts that came with a seed file. */

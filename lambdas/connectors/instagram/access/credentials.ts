@@ -2,7 +2,7 @@ import { InvalidInput } from '../../../domain/errors.ts';
 import { SecretText } from '../../../domain/secret-text.ts';
 import type { GivenCredentials } from '../../../ports/account-access.ts';
 import { givenField } from '../../shared/access/given-field.ts';
-import { tokenSet } from '../../shared/meta/access/tokens.ts';
+import { tokenSet } from '../../shared/meta/graph/tokens.ts';
 import { manifest } from '../manifest.ts';
 
 /**

@@ -3,10 +3,10 @@ import type { SecretText } from '../../../domain/secret-text.ts';
 import type { ExchangeRequest, Grant, PlatformCalls } from '../../../ports/account-access.ts';
 import { formOf } from '../../shared/access/addresses.ts';
 import { field } from '../../shared/fields.ts';
-import { instagramGraph } from '../../shared/meta/access/graph.ts';
-import { acceptedBody } from '../../shared/meta/access/refusals.ts';
 import { spendingCode } from '../../shared/meta/access/spending-code.ts';
-import { issuedToken } from '../../shared/meta/access/tokens.ts';
+import { instagramGraph } from '../../shared/meta/graph/graph.ts';
+import { acceptedBody } from '../../shared/meta/graph/refusals.ts';
+import { issuedToken } from '../../shared/meta/graph/tokens.ts';
 import { longLived } from './long-lived.ts';
 import { accountOf, profileOf, unwrapped } from './profile.ts';
 

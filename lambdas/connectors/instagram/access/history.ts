@@ -1,7 +1,7 @@
 import type { Account, HistoryPage, HistoryRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { readHistory } from '../../shared/meta/access/history.ts';
 import { dialect } from '../dialect.ts';
-import { loginOf, pageOf } from './routes.ts';
+import { nodeOf } from '../node.ts';
 
 const FIELDS = 'id,created_time,from,to,message,attachments,shares,story,reply_to,is_unsupported';
 
@@ -11,8 +11,7 @@ export function history(
   account: Account,
   request: HistoryRequest,
 ): Promise<HistoryPage> {
-  const { graph, token, node } =
-    account.login === 'facebook' ? pageOf(calls, account) : loginOf(calls, account);
+  const { graph, token, node } = nodeOf(calls, account);
   const { accountId, facts } = account;
   const aliases = [facts.appScopedId, facts.pageId].filter((id) => id !== undefined);
   const common = { graph, token, node, accountId, aliases, dialect, fields: FIELDS };

@@ -2,9 +2,9 @@ import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { Grant, IdentifyRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { idField, objectField, textField } from '../../shared/fields.ts';
 import { givenPage } from '../../shared/meta/access/given-page.ts';
-import { facebookGraph, instagramGraph } from '../../shared/meta/access/graph.ts';
 import { pageLink, personLink } from '../../shared/meta/access/links.ts';
-import { tokenOf, tokenSet } from '../../shared/meta/access/tokens.ts';
+import { facebookGraph, instagramGraph } from '../../shared/meta/graph/graph.ts';
+import { tokenOf, tokenSet } from '../../shared/meta/graph/tokens.ts';
 import { accountOf, profileOf } from './profile.ts';
 
 /**

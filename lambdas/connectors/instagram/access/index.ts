@@ -1,8 +1,8 @@
 import type { AccountAccess } from '../../../ports/account-access.ts';
 import { facebookDialog, instagramDialog, readReturn } from '../../shared/meta/access/consent.ts';
-import { instagramGraph } from '../../shared/meta/access/graph.ts';
 import { checkPage, subscribePage } from '../../shared/meta/access/page-account.ts';
-import { tokenOf } from '../../shared/meta/access/tokens.ts';
+import { instagramGraph } from '../../shared/meta/graph/graph.ts';
+import { tokenOf } from '../../shared/meta/graph/tokens.ts';
 import { readCredentials } from './credentials.ts';
 import { exchangeLogin } from './exchange-login.ts';
 import { exchangePage } from './exchange-page.ts';

@@ -6,18 +6,19 @@ import {
   switchedOn,
   switchOn,
 } from '../../shared/meta/access/page-subscription.ts';
-import { loginFields, loginOf } from './routes.ts';
+import { nodeOf } from '../node.ts';
+import { loginFields } from './routes.ts';
 
 /** Switches deliveries on. Where the console sends them no call of this API says. */
 export async function subscribeLogin(calls: PlatformCalls, account: Account): Promise<Subscription> {
-  const against = await switchOn(loginOf(calls, account), loginFields(account));
+  const against = await switchOn(nodeOf(calls, account), loginFields(account));
   return against ?? { webhook: 'on', problem: null };
 }
 
 /** One call: it needs a good token, and says whether deliveries are on. Fields are not compared, since any of them switches all on. */
 export async function checkLogin(calls: PlatformCalls, account: Account): Promise<AccountReport> {
   try {
-    const on = await switchedOn(loginOf(calls, account));
+    const on = await switchedOn(nodeOf(calls, account));
     return { webhook: on && on.length > 0 ? 'on' : 'off', problem: null };
   } catch (error) {
     if (!(error instanceof PlatformRefusal)) throw error;

@@ -2,8 +2,8 @@ import type { Millis } from '../../../domain/platform.ts';
 import type { SecretText } from '../../../domain/secret-text.ts';
 import type { TokenSet } from '../../../domain/token-set.ts';
 import { type JsonObject, numberField } from '../../shared/fields.ts';
-import { type Graph, graphCall } from '../../shared/meta/access/graph.ts';
-import { issuedToken, tokenSet } from '../../shared/meta/access/tokens.ts';
+import { type Graph, graphCall } from '../../shared/meta/graph/graph.ts';
+import { issuedToken, tokenSet } from '../../shared/meta/graph/tokens.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** A long-lived token's life. */

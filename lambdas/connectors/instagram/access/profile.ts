@@ -2,8 +2,8 @@ import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { SecretText } from '../../../domain/secret-text.ts';
 import type { GrantedAccount } from '../../../ports/account-access.ts';
 import { idField, type JsonObject, objectsField, textField } from '../../shared/fields.ts';
-import { type Graph, graphCall } from '../../shared/meta/access/graph.ts';
 import { personLink } from '../../shared/meta/access/links.ts';
+import { type Graph, graphCall } from '../../shared/meta/graph/graph.ts';
 
 /** What an account of the Instagram login says of itself. */
 export interface Profile {

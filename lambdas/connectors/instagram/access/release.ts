@@ -1,10 +1,11 @@
 import type { Account, PlatformCalls, Release, SharedLinks } from '../../../ports/account-access.ts';
 import { BY_HAND_FACEBOOK, BY_HAND_INSTAGRAM } from '../../shared/meta/access/by-hand.ts';
-import { facebookGraph } from '../../shared/meta/access/graph.ts';
 import { personLink } from '../../shared/meta/access/links.ts';
 import { switchOff } from '../../shared/meta/access/page-subscription.ts';
 import { releasePage } from '../../shared/meta/access/release-page.ts';
-import { loginOf, pageOf } from './routes.ts';
+import { facebookGraph } from '../../shared/meta/graph/graph.ts';
+import { nodeOf } from '../node.ts';
+import { pageOf } from './routes.ts';
 
 /** By the way the account was connected. */
 export function release(calls: PlatformCalls, account: Account, shared: SharedLinks): Promise<Release> {
@@ -26,6 +27,6 @@ async function releaseLinked(calls: PlatformCalls, account: Account, shared: Sha
 async function releaseLogin(calls: PlatformCalls, account: Account, shared: SharedLinks): Promise<Release> {
   const ids = [account.accountId, account.facts.appScopedId].filter((id) => id !== undefined);
   if (ids.some((id) => shared.isShared(personLink(id)))) return { byHand: null };
-  if (account.tokens.secrets.access_token) await switchOff(loginOf(calls, account));
+  if (account.tokens.secrets.access_token) await switchOff(nodeOf(calls, account));
   return { byHand: BY_HAND_INSTAGRAM };
 }

@@ -1,10 +1,8 @@
 import type { Account, PlatformCalls } from '../../../ports/account-access.ts';
-import { facebookGraph, instagramGraph } from '../../shared/meta/access/graph.ts';
 import { neededScopes } from '../../shared/meta/access/needed-scopes.ts';
 import type { PageAccount } from '../../shared/meta/access/page-account.ts';
-import type { SubscribedApps } from '../../shared/meta/access/page-subscription.ts';
-import { tokenOf } from '../../shared/meta/access/tokens.ts';
 import { manifest } from '../manifest.ts';
+import { nodeOf } from '../node.ts';
 
 /**
  * Any field of the Page switches Instagram's deliveries on; which ones come is set for the application. Fields of Instagram are refused
@@ -12,25 +10,14 @@ import { manifest } from '../manifest.ts';
  */
 const PAGE_FIELDS = ['messages'];
 
-/** An account connected by the Facebook login. Without `pageId` (a seed file has none) `me` is the Page: the token is the Page's. */
+/** An account connected by the Facebook login. */
 export function pageOf(calls: PlatformCalls, account: Account): PageAccount {
   return {
-    graph: facebookGraph('instagram', calls, account.app),
-    node: account.facts.pageId ?? 'me',
-    token: tokenOf('instagram', account.tokens),
+    ...nodeOf(calls, account),
     object: 'instagram',
     webhookUrl: account.webhookUrl,
     fields: PAGE_FIELDS,
     scopes: neededScopes(manifest, account),
-  };
-}
-
-/** An account connected by the Instagram login. */
-export function loginOf(calls: PlatformCalls, account: Account): SubscribedApps {
-  return {
-    graph: instagramGraph('instagram', calls, account.app),
-    node: 'me',
-    token: tokenOf('instagram', account.tokens),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Account, AccountReport, PlatformCalls } from '../../../ports/account-access.ts';
-import { callerOf } from './client.ts';
+import { callerOf } from '../api/client.ts';
 import { readSeller } from './seller.ts';
 
 /**

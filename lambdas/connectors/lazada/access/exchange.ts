@@ -8,7 +8,7 @@ import type {
   PlatformCalls,
 } from '../../../ports/account-access.ts';
 import { asObject, field, idField, type JsonObject, textField } from '../../shared/fields.ts';
-import { askForTokens, type Caller, callerOf } from './client.ts';
+import { askForTokens, type Caller, callerOf } from '../api/client.ts';
 import { readSeller, type Seller } from './seller.ts';
 import { tokensIn } from './tokens.ts';
 

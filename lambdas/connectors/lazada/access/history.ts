@@ -9,8 +9,8 @@ import {
   objectsField,
   timeField,
 } from '../../shared/fields.ts';
+import { callerOf, read } from '../api/client.ts';
 import { readMessagePush } from '../parse-message.ts';
-import { callerOf, read } from './client.ts';
 import { nextPosition, type Place, type Position, readPlace, writePlace } from './history-place.ts';
 
 /** The most that Lazada gives at once, of sessions and of messages. */

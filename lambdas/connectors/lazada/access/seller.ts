@@ -1,7 +1,7 @@
 import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { SecretText } from '../../../domain/secret-text.ts';
 import { defined, idField, objectField, textField } from '../../shared/fields.ts';
-import { type Caller, read } from './client.ts';
+import { type Caller, read } from '../api/client.ts';
 
 /** A shop as it is now. */
 export interface Seller {

@@ -5,7 +5,7 @@ import type { TokenSet } from '../../../domain/token-set.ts';
 import type { Account, GivenCredentials, PlatformCalls } from '../../../ports/account-access.ts';
 import { givenField } from '../../shared/access/given-field.ts';
 import { type JsonObject, numberField, textField } from '../../shared/fields.ts';
-import { askForTokens, callerOf } from './client.ts';
+import { askForTokens, callerOf } from '../api/client.ts';
 
 /** `{accessToken, refreshToken?}`; nobody types them, seed files hold them. @throws InvalidInput */
 export function readCredentials(fields: Readonly<Record<string, string>>): GivenCredentials {

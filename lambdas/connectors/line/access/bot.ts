@@ -1,7 +1,7 @@
 import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import { withQuery } from '../../shared/access/addresses.ts';
 import { defined, idField, objectsField, textField } from '../../shared/fields.ts';
-import { callApi, expected, type Session } from './client.ts';
+import { callApi, expected, type Session } from '../api/client.ts';
 
 /** An Official Account as LINE describes it. */
 export interface Bot {

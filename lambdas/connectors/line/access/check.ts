@@ -1,8 +1,8 @@
 import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { Account, AccountReport, PlatformCalls } from '../../../ports/account-access.ts';
+import type { Session } from '../api/client.ts';
+import { sessionOf } from '../api/tokens.ts';
 import { type Bot, botInfo, isAttached } from './bot.ts';
-import type { Session } from './client.ts';
-import { sessionOf } from './tokens.ts';
 import { getEndpoint, webhookState } from './webhook.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { ExchangeRequest, Grant, PlatformCalls } from '../../../ports/account-access.ts';
 import { arrayField, idField, type JsonObject, textField } from '../../shared/fields.ts';
+import { callForm, expected } from '../api/client.ts';
+import { issueToken, moduleOf, moduleSession } from '../api/tokens.ts';
 import { botInfo } from './bot.ts';
-import { callForm, expected } from './client.ts';
-import { issueToken, moduleOf, moduleSession } from './tokens.ts';
 
 /**
  * Spends the code: from then on the module is attached. The answer names the account and has no token: all attached accounts are called

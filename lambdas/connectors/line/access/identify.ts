@@ -3,9 +3,9 @@ import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { SecretText } from '../../../domain/secret-text.ts';
 import type { Grant, GrantedAccount, IdentifyRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { idField } from '../../shared/fields.ts';
+import { API, callForm } from '../api/client.ts';
+import { channelSession, issueToken } from '../api/tokens.ts';
 import { botInfo } from './bot.ts';
-import { API, callForm } from './client.ts';
-import { channelSession, issueToken } from './tokens.ts';
 
 /**
  * Proves id and secret by issuing a token with them, and asks whose they are.

@@ -1,4 +1,5 @@
 import type { AccountAccess } from '../../../ports/account-access.ts';
+import { renew } from '../api/tokens.ts';
 import { check } from './check.ts';
 import { authorizeUrl, readReturn } from './consent.ts';
 import { readCredentials } from './credentials.ts';
@@ -6,7 +7,6 @@ import { exchange } from './exchange.ts';
 import { identify } from './identify.ts';
 import { release } from './release.ts';
 import { subscribe } from './subscribe.ts';
-import { renew } from './tokens.ts';
 
 /** LINE Official Accounts: by the merchant's own channel, or attached to the operator's module. LINE has no call for earlier messages. */
 export const access: AccountAccess = {

@@ -1,7 +1,7 @@
 import { PlatformRefusal, type RefusalKind } from '../../../domain/platform-refusal.ts';
 import type { Account, PlatformCalls, Release } from '../../../ports/account-access.ts';
-import { callApi } from './client.ts';
-import { sessionOf } from './tokens.ts';
+import { callApi } from '../api/client.ts';
+import { sessionOf } from '../api/tokens.ts';
 import { getEndpoint } from './webhook.ts';
 
 /**

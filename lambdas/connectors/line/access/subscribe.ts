@@ -1,5 +1,5 @@
 import type { Account, PlatformCalls, Subscription } from '../../../ports/account-access.ts';
-import { sessionOf } from './tokens.ts';
+import { sessionOf } from '../api/tokens.ts';
 import { type Endpoint, getEndpoint, setEndpoint, testEndpoint } from './webhook.ts';
 
 /** A module's one address is set by the operator's hand in the console, for all accounts; LINE shows it to nobody. */

@@ -1,7 +1,7 @@
 import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { AccountProblem } from '../../../ports/account-access.ts';
 import { isTrue, textField } from '../../shared/fields.ts';
-import { callApi, type Session } from './client.ts';
+import { callApi, type Session } from '../api/client.ts';
 
 /** Where a channel's deliveries go. A channel has one address or none. */
 export interface Endpoint {

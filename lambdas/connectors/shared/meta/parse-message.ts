@@ -41,6 +41,7 @@ function messageOf(context: MetaEvent, message: JsonObject): InboundMessage {
     replyToPlatformMessageId: idField(objectField(message, 'reply_to'), 'mid'),
     sentAt: timeOf(context),
     standby: context.standby || undefined,
+    echoName: context.outbound ? echoNameIn(message) : undefined,
   }) as InboundMessage;
 }
 
@@ -58,6 +59,12 @@ function circumstances({ outbound }: MetaEvent, message: JsonObject): Record<str
       ? { ...ids(message, { appId: 'app_id' }), ...texts(message, { metadata: 'metadata' }) }
       : {}),
   };
+}
+
+/** Our own answers have a name in `metadata`; what another tool wrote there may look like one and is nobody's. */
+function echoNameIn(message: JsonObject): string | undefined {
+  const metadata = textField(message, 'metadata');
+  return metadata !== undefined && /^[\w-]{1,64}$/.test(metadata) ? metadata : undefined;
 }
 
 function unsendOf(context: MetaEvent, message: JsonObject): MessageUnsend {

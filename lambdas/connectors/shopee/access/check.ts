@@ -1,5 +1,5 @@
 import type { Account, AccountReport, PlatformCalls } from '../../../ports/account-access.ts';
-import { shopCallerOf } from './client.ts';
+import { shopCallerOf } from '../api/client.ts';
 import { deliveryOf, readPushConfig } from './push-config.ts';
 import { readShop } from './shop.ts';
 

@@ -8,11 +8,11 @@ import type {
   PlatformCalls,
 } from '../../../ports/account-access.ts';
 import { arrayField, idField, type JsonObject } from '../../shared/fields.ts';
-import { type AppCaller, appCallerOf, callAsApp, type ShopCaller } from './client.ts';
-import { jsonBody } from './json-body.ts';
+import { type AppCaller, appCallerOf, callAsApp, type ShopCaller } from '../api/client.ts';
+import { jsonBody } from '../api/json-body.ts';
+import { lacking } from '../api/refusals.ts';
 import { appLink, mainAccountLink } from './links.ts';
 import { ownUserIds } from './own-user-ids.ts';
-import { lacking } from './refusals.ts';
 import { readShop, type Shop, unusableShop } from './shop.ts';
 import { tokensIn } from './tokens.ts';
 

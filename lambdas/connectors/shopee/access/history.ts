@@ -4,9 +4,9 @@ import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { Account, HistoryPage, HistoryRequest, PlatformCalls } from '../../../ports/account-access.ts';
 import { readEach } from '../../shared/each.ts';
 import { idField, type JsonObject, textField, timeField } from '../../shared/fields.ts';
+import { type ShopCaller, shopCallerOf } from '../api/client.ts';
+import { listConversations, listMessages, type Rows, readConversation } from '../api/conversations.ts';
 import { readChatMessage } from '../parse-chat.ts';
-import { type ShopCaller, shopCallerOf } from './client.ts';
-import { listConversations, listMessages, type Rows, readConversation } from './conversations.ts';
 import { type HistoryPlace, readPlace, writePlace } from './history-place.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { KaoJaiError } from '../../../domain/errors.ts';
 import type { PlatformCalls } from '../../../ports/account-access.ts';
 import { idField, type JsonObject } from '../../shared/fields.ts';
+import type { ShopCaller } from '../api/client.ts';
+import { listConversations, listMessages } from '../api/conversations.ts';
 import { presentId } from '../parse-sides.ts';
-import type { ShopCaller } from './client.ts';
-import { listConversations, listMessages } from './conversations.ts';
 
 /**
  * The shop's own user id, which is not its shop id: it tells the sides apart where a delivery names no shops. Only a conversation tells it;

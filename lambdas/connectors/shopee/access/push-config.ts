@@ -1,7 +1,7 @@
 import type { AccountProblem, PlatformCalls } from '../../../ports/account-access.ts';
 import { arrayField, idField, type JsonObject, objectField, textField } from '../../shared/fields.ts';
-import { type AppCaller, callAsApp } from './client.ts';
-import { jsonBody } from './json-body.ts';
+import { type AppCaller, callAsApp } from '../api/client.ts';
+import { jsonBody } from '../api/json-body.ts';
 
 /** Push types: chat, and what becomes of the authorisation (given, taken back, about to end). */
 export const CHAT = '10';

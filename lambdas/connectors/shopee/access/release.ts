@@ -1,7 +1,7 @@
 import { PlatformRefusal, type RefusalKind } from '../../../domain/platform-refusal.ts';
 import type { Account, PlatformCalls, Release, SharedLinks } from '../../../ports/account-access.ts';
 import { idField, isTrue, objectsField } from '../../shared/fields.ts';
-import { type AppCaller, appCallerOf, callAsApp } from './client.ts';
+import { type AppCaller, appCallerOf, callAsApp } from '../api/client.ts';
 import { cancelUrl } from './consent.ts';
 import { appLink } from './links.ts';
 import { MOST_BLOCKED, OUR_PUSH_TYPES, readPushConfig, writePushConfig } from './push-config.ts';

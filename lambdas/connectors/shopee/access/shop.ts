@@ -1,7 +1,7 @@
 import type { Millis } from '../../../domain/platform.ts';
 import type { PlatformCalls, UnusableReason } from '../../../ports/account-access.ts';
 import { textField, timeField } from '../../shared/fields.ts';
-import { callAsShop, type ShopCaller } from './client.ts';
+import { callAsShop, type ShopCaller } from '../api/client.ts';
 
 /** A shop as it describes itself. */
 export interface Shop {

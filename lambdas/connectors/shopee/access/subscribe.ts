@@ -1,6 +1,6 @@
 import { PlatformRefusal } from '../../../domain/platform-refusal.ts';
 import type { Account, PlatformCalls, Subscription } from '../../../ports/account-access.ts';
-import { type AppCaller, appCallerOf } from './client.ts';
+import { type AppCaller, appCallerOf } from '../api/client.ts';
 import {
   CHAT,
   deliveryOf,

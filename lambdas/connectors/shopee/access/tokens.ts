@@ -4,9 +4,9 @@ import { SecretText } from '../../../domain/secret-text.ts';
 import type { TokenSet } from '../../../domain/token-set.ts';
 import type { Account, PlatformCalls } from '../../../ports/account-access.ts';
 import { type JsonObject, numberField, textField } from '../../shared/fields.ts';
-import { appCallerOf, callAsApp } from './client.ts';
-import { jsonBody } from './json-body.ts';
-import { lacking } from './refusals.ts';
+import { appCallerOf, callAsApp } from '../api/client.ts';
+import { jsonBody } from '../api/json-body.ts';
+import { lacking } from '../api/refusals.ts';
 
 /** An access token's life, as Shopee promises it: 4 h. */
 const LIFE_MS = 4 * 3_600_000;

@@ -1,10 +1,12 @@
-import { Misconfigured } from '../../../domain/errors.ts';
-import type { AccountAccess, LoginName } from '../../../ports/account-access.ts';
+import type { AccountAccess } from '../../../ports/account-access.ts';
+import { byLogin } from '../api/by-login.ts';
 import { business } from './business/index.ts';
 import { readReturn } from './consent-return.ts';
 import { readCredentials } from './credentials.ts';
 import type { LoginAccess } from './login-access.ts';
 import { shop } from './shop/index.ts';
+
+const by = byLogin<LoginAccess>({ shop, business });
 
 /** Connecting TikTok shops and TikTok Business Accounts: two products with nothing in common, one login each. */
 export const access: AccountAccess = {
@@ -18,15 +20,3 @@ export const access: AccountAccess = {
   release: async (calls, account, shared) => by(account.login).release(calls, account, shared),
   history: async (calls, account, request) => by(account.login).history(calls, account, request),
 };
-
-const LOGINS: ReadonlyMap<LoginName, LoginAccess> = new Map([
-  ['shop', shop],
-  ['business', business],
-]);
-
-/** @throws Misconfigured for a login that the manifest does not have */
-function by(login: LoginName): LoginAccess {
-  const found = LOGINS.get(login);
-  if (found) return found;
-  throw new Misconfigured('tiktok has no such login', [`known: ${[...LOGINS.keys()].join(', ')}`]);
-}

@@ -13,6 +13,7 @@ import {
   textField,
   timeField,
 } from '../../shared/fields.ts';
+import type { Content } from '../content.ts';
 import { readContent } from './content.ts';
 import type { BusinessChat } from './conversation.ts';
 
@@ -35,13 +36,20 @@ function toMessage(chat: BusinessChat, type: string, direction: Direction): Inbo
     direction,
     author: { type: authorOf(content, direction) },
     ...read,
-    data: { ...read.data, ...circumstances(content, direction) },
+    data: { ...read.data, ...mediaFacts(chat, read), ...circumstances(content, direction) },
     replyToPlatformMessageId: idField(
       objectField(content, 'referenced_message_info'),
       'referenced_message_id',
     ),
     sentAt: required(timeField(content, 'timestamp'), 'content.timestamp'),
   }) as InboundMessage;
+}
+
+/** Besides the file's id, TikTok hands out a file only for those of its conversation and message. */
+function mediaFacts({ thread, content }: BusinessChat, { attachments }: Content): Record<string, Json> {
+  if (!attachments.some(({ mediaId }) => mediaId !== undefined)) return {};
+  const mediaMessageId = required(idField(content, 'message_id'), 'content.message_id');
+  return { mediaConversationId: thread.id, mediaMessageId };
 }
 
 /** TikTok's own welcome, answer and question messages are a bot's; all else that the account sent came from elsewhere. */

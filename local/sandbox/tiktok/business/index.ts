@@ -1,15 +1,12 @@
-import {
-  type SandboxAnswer,
-  SandboxProblem,
-  type SandboxRequest,
-  type SandboxWorld,
-} from '../../platform-sandbox.ts';
-import { type AccountAction, jsonOf, type Product, Refused } from '../product.ts';
+import type { SandboxAnswer, SandboxRequest, SandboxWorld } from '../../platform-sandbox.ts';
+import { readForm } from '../form-data.ts';
+import { jsonOf, type Product, Refused } from '../product.ts';
+import { act } from './acts.ts';
 import type { Called } from './called.ts';
 import { consent } from './consent.ts';
-import { capabilities, download, profile, upload } from './media.ts';
+import { download, media, PICTURES, upload } from './files.ts';
 import { listConversations, listMessages, send } from './messages.ts';
-import { say, sayRemoved } from './post.ts';
+import { capabilities, profile } from './profile.ts';
 import { type BusinessState, initialState } from './state.ts';
 import { exchange, refresh, revoke, tokenInfo } from './tokens.ts';
 import { deleteWebhook, listWebhook, updateWebhook } from './webhook.ts';
@@ -22,7 +19,7 @@ const BASE = '/open_api/v1.3';
 export function businessSandbox(world: SandboxWorld): Product {
   const state = world.memory<BusinessState>('tiktok/business', () => initialState(world));
   return {
-    hosts: [CONSENT, API],
+    hosts: [CONSENT, API, PICTURES],
     accounts: () =>
       state.accounts
         .filter(({ business }) => business)
@@ -34,8 +31,11 @@ export function businessSandbox(world: SandboxWorld): Product {
           person: accountId,
         })),
     has: (accountId) => state.accounts.some(({ openId }) => openId === accountId),
-    handle: (request) =>
-      request.host === CONSENT ? consent(world, state, request) : api(world, state, request),
+    handle: (request) => {
+      if (request.host === CONSENT) return consent(world, state, request);
+      const file = request.host === PICTURES || request.path.startsWith('/media/');
+      return file ? media(world, state, request) : api(world, state, request);
+    },
     act: (action) => act(world, state, action),
   };
 }
@@ -83,48 +83,8 @@ async function api(
 function paramsOf({ method, query, headers, body }: SandboxRequest): Record<string, unknown> {
   if (method === 'GET') return Object.fromEntries(query);
   const type = headers['content-type'] ?? '';
-  if (type.startsWith('multipart/form-data')) return formOf(body);
-  const json = type.startsWith('application/json') ? jsonOf(body) : undefined;
+  const form = readForm({ headers, body })?.fields;
+  const json = type.startsWith('application/json') ? jsonOf(body) : form;
   if (!json) throw new Refused(200, 40002, 'The body must be JSON');
   return json;
-}
-
-/** The text fields of a form. */
-function formOf(body: Buffer): Record<string, string> {
-  const fields = body.toString('latin1').matchAll(/name="([a-z_]+)"\r\n\r\n([^\r]*)\r\n/g);
-  return Object.fromEntries([...fields].map(([, name = '', value = '']) => [name, value]));
-}
-
-async function act(world: SandboxWorld, state: BusinessState, action: AccountAction): Promise<unknown> {
-  const { accountId } = action;
-  const grant = state.grants[accountId];
-  if (action.kind === 'message') {
-    const fields = { text: { body: action.text } };
-    return say(world, state, { kind: 'message', accountId, customerId: action.customerId, fields });
-  }
-  if (action.kind === 'suspend') return ban(world, state, accountId, action.on);
-  if (!grant) throw new SandboxProblem('this account has not authorised the app');
-  if (action.kind === 'expire') {
-    grant.accessUntil = world.now() - 1;
-    return {};
-  }
-  delete state.grants[accountId];
-  await sayRemoved(world, state, accountId, 1);
-  return {};
-}
-
-/** Business knows no suspension but the ban of an account: reason 4, and the consent is gone for good. */
-async function ban(
-  world: SandboxWorld,
-  state: BusinessState,
-  accountId: string,
-  on: boolean,
-): Promise<object> {
-  const others = state.banned.filter((id) => id !== accountId);
-  state.banned.splice(0, state.banned.length, ...others, ...(on ? [accountId] : []));
-  if (on && state.grants[accountId]) {
-    delete state.grants[accountId];
-    await sayRemoved(world, state, accountId, 4);
-  }
-  return {};
 }

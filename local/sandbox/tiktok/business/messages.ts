@@ -1,5 +1,6 @@
 import { Refused } from '../product.ts';
 import { admit, type Called, param } from './called.ts';
+import { isUploaded, PICTURES } from './files.ts';
 import { say } from './post.ts';
 import type { BusinessConversation, BusinessMessage } from './state.ts';
 
@@ -30,9 +31,21 @@ export function listMessages(called: Called): object {
   return {
     messages: messages.slice(-20).reverse().map(listed),
     participants: [
-      { role: 'PERSONAL_ACCOUNT', id: customerId, display_name: 'Nok', profile_image: '', is_follower: true },
+      personOf(customerId),
       { role: 'BUSINESS_ACCOUNT', id: accountId, display_name: accountId, profile_image: '' },
     ],
+  };
+}
+
+/** Of the sandbox's invented people only the ids are real; names follow from them. */
+function personOf(id: string): object {
+  const profile_image = `https://${PICTURES}/avatar/${encodeURIComponent(id)}.jpeg`;
+  return {
+    role: 'PERSONAL_ACCOUNT',
+    id,
+    display_name: `นก ${id.slice(0, 4)}`,
+    profile_image,
+    is_follower: true,
   };
 }
 
@@ -49,7 +62,7 @@ export async function send(called: Called): Promise<object> {
   if (param(called, 'recipient_type') !== 'CONVERSATION') throw new Refused(200, 40002, 'recipient_type');
   const conversation = conversationOf(called, accountId, param(called, 'recipient'));
   if (param(called, 'message_type') === 'SENDER_ACTION') return { message: { message_id: '' } };
-  const fields = readMessage(called);
+  const fields = readMessage(called, conversation);
   if (!mayWrite(conversation, called.world.now())) throw new Refused(200, 40064, 'Blocked by message rules');
   const { customerId } = conversation;
   const { messageId } = await say(called.world, called.state, {
@@ -71,13 +84,16 @@ function mayWrite({ messages, accountId }: BusinessConversation, now: number): b
 type Part = Readonly<Record<string, unknown>>;
 
 /** What the message is, in the words of the event that follows. @throws Refused 40002 */
-function readMessage(called: Called): Record<string, unknown> {
+function readMessage(called: Called, conversation: BusinessConversation): Record<string, unknown> {
   const type = param(called, 'message_type');
   const name = type.toLowerCase();
   const part = (called.params[name] ?? {}) as Part;
+  const parts = [...CHECKS.keys()].filter((other) => called.params[other.toLowerCase()] !== undefined);
+  if (parts.length > 1) throw new Refused(200, 40002, 'only one of text and others');
   if (!CHECKS.get(type)?.(part, called)) throw new Refused(200, 40002, `${name} is invalid`);
   const quoted = called.params.referenced_message_info;
-  if (quoted !== undefined && type !== 'TEXT') throw new Refused(200, 40002, 'referenced_message_info');
+  if (quoted !== undefined && !(type === 'TEXT' && isIn(conversation, quoted as Part)))
+    throw new Refused(200, 40002, 'referenced_message_info');
   return {
     type: name,
     text: undefined,
@@ -87,9 +103,17 @@ function readMessage(called: Called): Record<string, unknown> {
   };
 }
 
+function isIn({ messages }: BusinessConversation, { referenced_message_id }: Part): boolean {
+  return messages.some(({ message_id }) => message_id === referenced_message_id);
+}
+
 const CHECKS: ReadonlyMap<string, (part: Part, called: Called) => boolean> = new Map([
   ['TEXT', ({ body }: Part) => typeof body === 'string' && body !== '' && [...body].length <= 6_000],
-  ['IMAGE', ({ media_id }: Part, { state }: Called) => Object.hasOwn(state.media, String(media_id))],
+  [
+    'IMAGE',
+    ({ media_id }: Part, called: Called) =>
+      isUploaded(called, param(called, 'business_id'), String(media_id)),
+  ],
   ['SHARE_POST', ({ item_id }: Part) => typeof item_id === 'string'],
   ['TEMPLATE', ({ title, buttons }: Part) => typeof title === 'string' && fewButtons(buttons)],
 ]);

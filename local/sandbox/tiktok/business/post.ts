@@ -3,11 +3,15 @@ import { SecretText } from '../../../../lambdas/domain/secret-text.ts';
 import type { SandboxWorld } from '../../platform-sandbox.ts';
 import type { BusinessConversation, BusinessMessage, BusinessState } from './state.ts';
 
-/** Something that is said in a conversation. */
-export interface Said {
-  readonly kind: 'message' | 'echo';
+/** The two sides of a conversation. */
+export interface Party {
   readonly accountId: string;
   readonly customerId: string;
+}
+
+/** Something that is said in a conversation. */
+export interface Said extends Party {
+  readonly kind: 'message' | 'echo';
   /** What takes the place of the text that the kit writes: other types, quotes. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -34,6 +38,12 @@ export async function say(world: SandboxWorld, state: BusinessState, said: Said)
 
 function newConversation(accountId: string, customerId: string): BusinessConversation {
   return { accountId, customerId, kind: 'STRANGER', messages: [] };
+}
+
+/** The person has seen everything up to now: `im_mark_read_msg`. Answers whether KaoJai took it. */
+export async function sayRead(world: SandboxWorld, state: BusinessState, who: Party): Promise<boolean> {
+  const act = { kind: 'read', surface: 'business', ...who, messageId: '', at: world.now() } as const;
+  return state.grants[who.accountId] ? send(world, state, JSON.parse(String(kit.compose(act)))) : false;
 }
 
 /** The consent is gone: `authorization.removed`, with TikTok's number of the reason. */

@@ -1,4 +1,5 @@
 import type { SandboxWorld } from '../../platform-sandbox.ts';
+import type { KeptFile } from '../files.ts';
 
 /** Everything that TikTok Business remembers. Times in milliseconds. */
 export interface BusinessState {
@@ -11,9 +12,17 @@ export interface BusinessState {
   webhook: string | null;
   /** By conversation. */
   readonly conversations: Record<string, BusinessConversation>;
-  /** Ids of uploaded pictures, and whose they are. */
+  /** Ids of files, and whose they are. */
   readonly media: Record<string, string>;
   readonly banned: string[];
+  /** By media id: uploaded pictures, and what people sent. Absent, as the next, in the memory of an older version. */
+  files?: Record<string, BusinessFile>;
+  /** Addresses for downloading, by what makes them unguessable. */
+  links?: Record<string, { accountId: string; mediaId: string; until: number }>;
+}
+
+export interface BusinessFile extends KeptFile {
+  readonly at: number;
 }
 
 export interface BusinessAccount {

@@ -1,5 +1,6 @@
 import type { SandboxRequest } from '../../platform-sandbox.ts';
 import { jsonOf, Refused } from '../product.ts';
+import { isUploaded, PICTURES } from './files.ts';
 import { DAY_MS, type ShopConversation, type ShopMessage, type ShopState } from './state.ts';
 
 /** Of the sandbox's invented people only the ids are real; names follow from them. */
@@ -10,7 +11,7 @@ export function participantsOf({ shopId, customerId }: ShopConversation): object
       user_id: `749${customerId.slice(-16)}`,
       role: 'BUYER',
       nickname: `ผู้ซื้อ ${customerId.slice(-4)}`,
-      avatar: `https://p16-oec-sg.ibyteimg.com/avatar/${customerId}`,
+      avatar: `https://${PICTURES}/avatar/${customerId}`,
       buyer_platform: 'TIKTOK_SHOP',
     },
     { im_user_id: `7493${shopId.slice(-15)}`, role: 'SHOP', nickname: 'ร้านค้า', avatar: '' },
@@ -63,6 +64,7 @@ const SENDABLE: ReadonlyMap<string, string> = new Map([
 /** What is being sent, once everything about it proved right. @throws Refused */
 export function readSend(
   request: SandboxRequest,
+  state: ShopState,
   conversation: ShopConversation,
   now: number,
 ): Pick<ShopMessage, 'type' | 'content'> {
@@ -73,9 +75,19 @@ export function readSend(
   if (!main || typeof content !== 'string' || typeof value !== 'string' || value === '') {
     throw new Refused(400, 45101002, 'Invalid params');
   }
-  if (type === 'TEXT' && [...value].length > 2_000) throw new Refused(400, 45101002, 'Text too long');
+  if (type === 'TEXT') checkText(value);
+  if (type === 'IMAGE' && !isUploaded(state, conversation.shopId, inner ?? {}))
+    throw new Refused(400, 45101002, 'Image was not uploaded');
   if (!canSend(conversation, now)) throw new Refused(403, 45109001, 'Unable to send message now');
   return { type: String(type), content };
+}
+
+/** Stands for all that TikTok does not let sellers write: "transfer money past the system". */
+const FORBIDDEN = 'โอนเงินนอกระบบ';
+
+function checkText(text: string): void {
+  if ([...text].length > 2_000) throw new Refused(400, 45101002, 'Text too long');
+  if (text.includes(FORBIDDEN)) throw new Refused(400, 45101006, 'Text violates content rules');
 }
 
 /** Talked within 30 days. Orders and returns, which open it too, the sandbox does not have. */

@@ -1,6 +1,7 @@
 import type { SandboxRequest, SandboxWorld } from '../../platform-sandbox.ts';
 import { jsonOf, Refused } from '../product.ts';
 import { conversationObject, listConversations, listMessages, participantsOf, readSend } from './chat.ts';
+import { upload } from './files.ts';
 import type { Caller, Needs } from './gate.ts';
 import { say } from './post.ts';
 import type { Shop, ShopConversation, ShopState } from './state.ts';
@@ -62,7 +63,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
     content: 'multipart',
     methods: ['POST'],
     path: /^\/customer_service\/202309\/images\/upload$/,
-    answer: upload,
+    answer: ({ world, state, shop, request }) => upload(world, state, shop.id, request),
   },
   {
     ...CHAT,
@@ -102,7 +103,7 @@ async function messages(called: Called): Promise<object> {
   const { world, state, request, shop } = called;
   const conversation = conversationOf(called);
   if (request.method === 'GET') return listMessages(conversation, request.query);
-  const sent = readSend(request, conversation, world.now());
+  const sent = readSend(request, state, conversation, world.now());
   const { customerId } = conversation;
   const { messageId } = await say(world, state, { kind: 'echo', shopId: shop.id, customerId, ...sent });
   return { message_id: messageId };
@@ -111,15 +112,6 @@ async function messages(called: Called): Promise<object> {
 function markRead(called: Called): object {
   conversationOf(called).unread = 0;
   return {};
-}
-
-/** jpg, png, gif or webp in the field `data`, up to 10 MB; looked at no closer. */
-function upload({ world, request: { body } }: Called): object {
-  const head = body.subarray(0, 1_000).toString('latin1');
-  if (!head.includes('name="data"') || body.length > 10 * 1024 * 1024) {
-    throw new Refused(400, 45101002, 'Invalid image');
-  }
-  return { url: `https://p16-oec-sg.ibyteimg.com/tos/${world.newToken('img')}`, width: 1280, height: 720 };
 }
 
 function agentSettings({ state, request, shop }: Called): object {

@@ -1,14 +1,10 @@
-import {
-  type SandboxAnswer,
-  SandboxProblem,
-  type SandboxRequest,
-  type SandboxWorld,
-} from '../../platform-sandbox.ts';
-import { type AccountAction, type Product, Refused } from '../product.ts';
+import type { SandboxAnswer, SandboxRequest, SandboxWorld } from '../../platform-sandbox.ts';
+import { type Product, Refused } from '../product.ts';
+import { act } from './acts.ts';
 import { consent } from './consent.ts';
 import { ENDPOINTS } from './endpoints.ts';
+import { media, PICTURES, VIDEOS } from './files.ts';
 import { admit } from './gate.ts';
-import { say, sayDeauthorized } from './post.ts';
 import { initialState, type Shop, type ShopState, sellerOf } from './state.ts';
 import { tokens } from './tokens.ts';
 
@@ -20,16 +16,18 @@ const API = 'open-api.tiktokglobalshop.com';
 export function shopSandbox(world: SandboxWorld): Product {
   const state = world.memory<ShopState>('tiktok/shop', () => initialState(world));
   return {
-    hosts: [CONSENT, TOKENS, API],
+    hosts: [CONSENT, TOKENS, API, PICTURES, VIDEOS],
     accounts: () =>
       state.sellers.flatMap(({ openId, shops }) =>
         shops.filter(({ region }) => region === 'TH').map((shop) => accountOf(shop, openId)),
       ),
     has: (shopId) => sellerOf(state, shopId) !== undefined,
-    handle: (request) =>
-      request.host === CONSENT
-        ? consent(world, state, request)
-        : enveloped(world, () => (request.host === TOKENS ? tokens : api)(world, state, request)),
+    handle: (request) => {
+      const { host } = request;
+      if (host === CONSENT) return consent(world, state, request);
+      if (host === PICTURES || host === VIDEOS) return media(world, state, request);
+      return enveloped(world, () => (host === TOKENS ? tokens : api)(world, state, request));
+    },
     act: (action) => act(world, state, action),
   };
 }
@@ -56,40 +54,4 @@ async function enveloped(world: SandboxWorld, call: () => object | Promise<objec
     if (!(error instanceof Refused)) throw error;
     return { status: error.status, body: { code: error.code, message: error.message, request_id } };
   }
-}
-
-async function act(world: SandboxWorld, state: ShopState, action: AccountAction): Promise<unknown> {
-  const { accountId: shopId } = action;
-  const openId = sellerOf(state, shopId)?.openId ?? '';
-  const grant = state.grants[openId];
-  switch (action.kind) {
-    case 'message': {
-      const content = JSON.stringify({ content: action.text });
-      const { customerId } = action;
-      return say(world, state, { kind: 'message', shopId, customerId, type: 'TEXT', content });
-    }
-    case 'expire':
-      if (!grant) throw new SandboxProblem('this shop has not authorised the app');
-      grant.accessUntil = world.now() - 1;
-      return {};
-    case 'suspend': {
-      const others = state.suspended.filter((id) => id !== shopId);
-      state.suspended.splice(0, state.suspended.length, ...others, ...(action.on ? [shopId] : []));
-      return {};
-    }
-    case 'revoke':
-      if (!grant) throw new SandboxProblem('this shop has not authorised the app');
-      return revoke(world, state, openId);
-  }
-}
-
-/** The seller removes the app: every shop of the consent is told, and its webhooks are gone. */
-async function revoke(world: SandboxWorld, state: ShopState, openId: string): Promise<object> {
-  delete state.grants[openId];
-  const shops = state.sellers.find((seller) => seller.openId === openId)?.shops ?? [];
-  for (const { id } of shops) {
-    await sayDeauthorized(world, state, id);
-    delete state.webhooks[id];
-  }
-  return {};
 }

@@ -1,4 +1,5 @@
 import type { SandboxWorld } from '../../platform-sandbox.ts';
+import type { KeptFile } from '../files.ts';
 
 /** Everything that TikTok Shop remembers. Times in milliseconds. */
 export interface ShopState {
@@ -14,6 +15,16 @@ export interface ShopState {
   /** By conversation. */
   readonly conversations: Record<string, ShopConversation>;
   readonly suspended: string[];
+  /** By address; absent in the memory of an older version. */
+  files?: Record<string, ShopFile>;
+}
+
+/** A picture or video of the chat. */
+export interface ShopFile extends KeptFile {
+  readonly shopId: string;
+  readonly from: 'buyer' | 'shop';
+  /** When its address dies; absent = never. */
+  readonly until?: number;
 }
 
 export interface Seller {

@@ -163,7 +163,7 @@ describe('watching over a Page', () => {
 /** With the application's own token, as an operator's tool would. */
 async function revokeByCall(world: MetaWorld, path: string): Promise<void> {
   const { facebookGraph, graphCall, appToken } = await import(
-    '../../../../lambdas/connectors/shared/meta/access/graph.ts'
+    '../../../../lambdas/connectors/shared/meta/graph/graph.ts'
   );
   const graph = facebookGraph('facebook', world.calls, world.app);
   await graphCall(graph, { method: 'DELETE', path, token: appToken(world.app) });

@@ -142,9 +142,9 @@ describe.each(ROUTES)('earlier messages of $platform by the $login login', (rout
 /** The account answers with its own token, as our sending does. */
 async function answer(world: MetaWorld, account: Account, customerId: string, text: string): Promise<void> {
   const { facebookGraph, instagramGraph } = await import(
-    '../../../../lambdas/connectors/shared/meta/access/graph.ts'
+    '../../../../lambdas/connectors/shared/meta/graph/graph.ts'
   );
-  const { appsecretProof } = await import('../../../../lambdas/connectors/shared/meta/access/proof.ts');
+  const { appsecretProof } = await import('../../../../lambdas/connectors/shared/meta/graph/proof.ts');
   const token = account.tokens.secrets.access_token;
   if (!token || !account.app) throw new Error('not connected');
   const make = world.route.login === 'facebook' ? facebookGraph : instagramGraph;

@@ -2,8 +2,8 @@ import {
   facebookGraph,
   graphCall,
   instagramGraph,
-} from '../../../../lambdas/connectors/shared/meta/access/graph.ts';
-import { appsecretProof } from '../../../../lambdas/connectors/shared/meta/access/proof.ts';
+} from '../../../../lambdas/connectors/shared/meta/graph/graph.ts';
+import { appsecretProof } from '../../../../lambdas/connectors/shared/meta/graph/proof.ts';
 import { Misconfigured } from '../../../../lambdas/domain/errors.ts';
 import { SecretText } from '../../../../lambdas/domain/secret-text.ts';
 import { fakeCalls } from './fake-calls.ts';

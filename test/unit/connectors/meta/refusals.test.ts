@@ -1,4 +1,4 @@
-import { acceptedBody } from '../../../../lambdas/connectors/shared/meta/access/refusals.ts';
+import { acceptedBody } from '../../../../lambdas/connectors/shared/meta/graph/refusals.ts';
 import { PlatformRefusal } from '../../../../lambdas/domain/platform-refusal.ts';
 import { type FakeAnswer, graphError } from './fake-calls.ts';
 
@@ -34,23 +34,27 @@ describe('the table of Meta’s errors', () => {
       ],
     ],
     [
-      'rejected',
+      'window_closed',
       [
         [10, 2018278],
         [10, 2534022],
         [10, 2018065],
       ],
     ],
-    ['rejected', [[10, 2018108], [551], [551, 1545041], [200, 1545041], [1545041]]],
+    ['customer_unreachable', [[10, 2018108], [551], [551, 1545041], [200, 1545041], [1545041]]],
+    [
+      'customer_unreachable',
+      [
+        [100, 2018001],
+        [100, 2534014],
+      ],
+    ],
     ['account_suspended', [[10, 1893063], [100, 2534029], [368], [2022], [613, 2018338], [613, 1996]]],
     ['permission_missing', [[10], [3], [200], [210], [230 - 1], [299], [10, 999], [200, 2534041]]],
     ['app_refused', [[200, 2018028], [200, 2018027], [101]]],
+    ['not_found', [[100, 33], [2018218], [2018247], [100, 2018218], [230], [9000001]]],
     [
-      'not_found',
-      [[100, 2018001], [100, 2534014], [100, 33], [2018218], [2018247], [100, 2018218], [230], [9000001]],
-    ],
-    [
-      'rejected',
+      'content_refused',
       [
         [100, 2018008],
         [100, 2018047],

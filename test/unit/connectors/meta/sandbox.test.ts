@@ -2,12 +2,13 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account } from '../../../../lambdas/ports/account-access.ts';
+import type { Account, Grant, GrantedAccount } from '../../../../lambdas/ports/account-access.ts';
 import { metaSandbox } from '../../../../local/sandbox/meta/index.ts';
 import type { SandboxAccount } from '../../../../local/sandbox/platform-sandbox.ts';
 import { startSandbox } from '../../../../local/sandbox/sandbox.ts';
 import {
   APPS,
+  accountFrom,
   connected,
   customerWrites,
   GIFT_PAGE,
@@ -52,6 +53,12 @@ async function ask(world: MetaWorld, method: string, address: string, { token, p
     answer,
     code: [answer.error?.code, answer.error?.error_subcode].join('/'),
   };
+}
+
+function grantedIn({ accounts }: Grant): GrantedAccount {
+  const found = accounts.find(({ accountId }) => accountId === SILK_PAGE);
+  if (!found) throw new Error('the Page is not in the grant');
+  return found;
 }
 
 const tokenOf = (account: Account) => account.tokens.secrets.access_token?.reveal() ?? '';
@@ -130,6 +137,69 @@ describe('Meta’s sandbox is as strict as Meta: graph.facebook.com', () => {
       status: 400,
       code,
     });
+  });
+
+  it.each([
+    ['a text and an attachment at once', { message: { text: 'a', attachment: { type: 'image' } } }],
+    ['an attachment of an unknown type', { message: { attachment: { type: 'sticker' } } }],
+    ['an attachment without a file', { message: { attachment: { type: 'image', payload: {} } } }],
+    ['metadata that is too long', { message: { text: 'a', metadata: 'x'.repeat(1_001) } }],
+    ['an unknown messaging_type', { message: { text: 'a' }, messaging_type: 'REPLY' }],
+    ['a tag without its type', { message: { text: 'a' }, messaging_type: 'RESPONSE', tag: 'HUMAN_AGENT' }],
+    ['a type without its tag', { message: { text: 'a' }, messaging_type: 'MESSAGE_TAG' }],
+    ['a retired tag', { message: { text: 'a' }, messaging_type: 'MESSAGE_TAG', tag: 'ACCOUNT_UPDATE' }],
+    ['a quote of nothing', { message: { text: 'a' }, reply_to: { mid: 'm_unknown' } }],
+  ])('refuses a message with %s', async (_, body) => {
+    await customerWrites(world, 'สวัสดี', CUSTOMER);
+    const sent = { recipient: { id: CUSTOMER }, ...body };
+    expect(await graph('POST', 'me/messages', { token, body: sent })).toMatchObject({
+      status: 400,
+      code: '100/',
+    });
+  });
+
+  it('takes metadata and a quote at the edge', async () => {
+    const { messageId } = await customerWrites(world, 'สวัสดี', CUSTOMER);
+    const body = {
+      recipient: { id: CUSTOMER },
+      messaging_type: 'UPDATE',
+      message: { text: 'a', metadata: 'x'.repeat(1_000) },
+      reply_to: { mid: messageId },
+    };
+    expect((await graph('POST', 'me/messages', { token, body })).status).toBe(200);
+  });
+
+  it('takes uploads of the Page itself only, by address, too', async () => {
+    const message = { attachment: { type: 'image', payload: { url: 'https://nowhere.invalid/a.png' } } };
+    const upload = (node: string) =>
+      graph('POST', `${node}/message_attachments`, { token, body: { message } });
+    expect((await upload('me')).code).toBe('100/2018008');
+    expect((await upload('106600112233442')).code).toBe('100/33');
+    const cut = await metaWorld(PAGE_ROUTE);
+    const scopes = { scope: ['pages_show_list', 'pages_manage_metadata'] };
+    const other = tokenOf(accountFrom(cut, grantedIn(await grantOf(cut, scopes))));
+    const refused = await ask(cut, 'POST', 'graph.facebook.com/v25.0/me/message_attachments', {
+      token: other,
+      body: { message },
+    });
+    expect(refused.code).toBe('200/');
+    await cut.stop();
+  });
+
+  it('takes answers to comments at their own edge only, and with words', async () => {
+    await graph('POST', 'me/subscribed_apps?subscribed_fields=feed');
+    const { messageId } = await customerWrites(world, 'ราคา', 'comment/7100000000000044');
+    const answer = (edge: string, message: string) =>
+      graph('POST', `${messageId}/${edge}`, { token, body: { message } });
+    // The consent is for the inbox only.
+    expect((await answer('comments', 'a')).code).toBe('200/');
+    expect((await answer('replies', 'a')).code).toBe('100/33');
+    const all = tokenOf(await connected(world, ['inbox', 'comments']));
+    const empty = await ask(world, 'POST', `graph.facebook.com/v25.0/${messageId}/comments`, {
+      token: all,
+      body: { message: '' },
+    });
+    expect(empty.code).toBe('100/');
   });
 
   it('takes an answer in the window, echoes it with our ids, and lets a human in for 7 days', async () => {
@@ -279,6 +349,21 @@ describe('Meta’s sandbox is as strict as Meta: Instagram', () => {
       platformMessageId: (answer as Record<string, string>).message_id,
       data: {},
     });
+  });
+
+  it('knows neither metadata nor, by the Instagram login, quotes', async () => {
+    const { messageId } = await customerWrites(world, 'สวัสดี', '6200000000000077');
+    const send = (more: object) => {
+      const body = { recipient: { id: '6200000000000077' }, message: { text: 'a' }, ...more };
+      return graph('POST', 'v25.0/me/messages', { token, body });
+    };
+    expect((await send({ message: { text: 'a', metadata: 'm' } })).code).toBe('100/');
+    expect((await send({ reply_to: { mid: messageId } })).code).toBe('100/');
+    expect((await send({})).status).toBe(200);
+  });
+
+  it('tells nothing of people who did not write', async () => {
+    expect((await graph('GET', 'v25.0/6200000000000099?fields=name')).code).toBe('230/');
   });
 
   it('sends one message by both ways when an account is connected twice', async () => {

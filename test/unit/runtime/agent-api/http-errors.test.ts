@@ -4,12 +4,15 @@ import {
   MethodNotAllowed,
   PayloadTooLarge,
   Unauthenticated,
+  VersionRequired,
 } from '../../../../lambdas/runtime/agent-api/http-errors.ts';
 
 const statuses: Readonly<Record<string, number>> = {
   UnreadableDelivery: 500,
   InvalidInput: 400,
   NotFound: 404,
+  VersionChanged: 409,
+  SubjectErased: 409,
   Forbidden: 403,
   NoWorkspace: 403,
   AccountTaken: 409,
@@ -34,6 +37,7 @@ describe('errors as HTTP', () => {
     [new Unauthenticated(), 401],
     [new MethodNotAllowed(['GET']), 405],
     [new PayloadTooLarge(1), 413],
+    [new VersionRequired(), 428],
     [new errors.KaoJaiError('anything', 'reconnect', 'words'), 409],
     [new TypeError('words'), 500],
   ])('%s', (error, status) => {

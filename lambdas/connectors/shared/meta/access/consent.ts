@@ -1,7 +1,7 @@
 import { SecretText } from '../../../../domain/secret-text.ts';
 import type { AuthorizeRequest, ConsentReturn } from '../../../../ports/account-access.ts';
 import { withQuery } from '../../access/addresses.ts';
-import { GRAPH_VERSION } from './graph.ts';
+import { GRAPH_VERSION } from '../graph/graph.ts';
 
 /** Facebook's login dialog. https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow */
 export function facebookDialog(request: AuthorizeRequest): string {

@@ -3,10 +3,10 @@ import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { SecretText } from '../../../../domain/secret-text.ts';
 import type { ExchangeRequest } from '../../../../ports/account-access.ts';
 import { objectsField, textField } from '../../fields.ts';
-import { type Graph, graphCall } from './graph.ts';
+import { type Graph, graphCall } from '../graph/graph.ts';
+import { issuedToken } from '../graph/tokens.ts';
 import { inspectToken, type TokenInspection } from './inspect-token.ts';
 import { spendingCode } from './spending-code.ts';
-import { issuedToken } from './tokens.ts';
 
 /** Who consented, and to what. The user token lives only as long as the exchange. */
 export interface FacebookPerson {

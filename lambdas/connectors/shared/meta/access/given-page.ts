@@ -1,7 +1,7 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { SecretText } from '../../../../domain/secret-text.ts';
 import { idField, type JsonObject } from '../../fields.ts';
-import { type Graph, graphCall } from './graph.ts';
+import { type Graph, graphCall } from '../graph/graph.ts';
 import { inspectToken, type TokenInspection } from './inspect-token.ts';
 
 /** A Page whose token came without a consent: from a seed file. */

@@ -15,7 +15,7 @@ import {
 } from '../../fields.ts';
 import { readJson } from '../../read-json.ts';
 import type { Dialect } from '../dialect.ts';
-import { type Graph, graphCall } from './graph.ts';
+import { type Graph, graphCall } from '../graph/graph.ts';
 import { readPast } from './history-message.ts';
 import { instantOf } from './instant.ts';
 import { nextCursor } from './next-page.ts';

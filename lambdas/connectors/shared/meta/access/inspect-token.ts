@@ -11,7 +11,7 @@ import {
   textField,
   timeField,
 } from '../../fields.ts';
-import { appToken, type Graph, graphCall } from './graph.ts';
+import { appToken, type Graph, graphCall } from '../graph/graph.ts';
 
 /** What Meta says of a token. */
 export interface TokenInspection {

@@ -1,8 +1,8 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import { SecretText } from '../../../../domain/secret-text.ts';
 import { field, idField, type JsonObject, objectField, objectsField, textField } from '../../fields.ts';
+import { type Graph, graphCall } from '../graph/graph.ts';
 import type { FacebookPerson } from './facebook-login.ts';
-import { type Graph, graphCall } from './graph.ts';
 import { nextCursor } from './next-page.ts';
 
 /** A Page on which the person has a role. */

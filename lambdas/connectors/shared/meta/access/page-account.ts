@@ -1,16 +1,11 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { AccountProblem, AccountReport, Subscription } from '../../../../ports/account-access.ts';
+import type { GraphNode } from '../graph/graph.ts';
 import { inspectToken, type TokenInspection } from './inspect-token.ts';
-import {
-  deliveriesOf,
-  isSwitchedOffByOwner,
-  type SubscribedApps,
-  switchedOn,
-  switchOn,
-} from './page-subscription.ts';
+import { deliveriesOf, isSwitchedOffByOwner, switchedOn, switchOn } from './page-subscription.ts';
 
 /** An account that is reached with a Page's token: the Page itself, or the Instagram account linked to it. */
-export interface PageAccount extends SubscribedApps {
+export interface PageAccount extends GraphNode {
   /** As the console names what deliveries are about. */
   readonly object: 'page' | 'instagram';
   readonly webhookUrl: string;

@@ -1,16 +1,7 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
-import type { SecretText } from '../../../../domain/secret-text.ts';
 import type { Subscription } from '../../../../ports/account-access.ts';
 import { field, idField, isTrue, type JsonObject, objectsField, textField } from '../../fields.ts';
-import { appToken, type Graph, graphCall } from './graph.ts';
-
-/** The edge on which an account's deliveries are switched on, as one of its tokens reaches it. */
-export interface SubscribedApps {
-  readonly graph: Graph;
-  /** A Page's id, or `me`. */
-  readonly node: string;
-  readonly token: SecretText;
-}
+import { appToken, type Graph, type GraphNode, graphCall } from '../graph/graph.ts';
 
 /** Nobody but the owner can mend it, in the Instagram app: "Allow access to messages". */
 export const SWITCHED_OFF_BY_OWNER: Subscription = { webhook: 'off', problem: 'webhook_off' };
@@ -26,7 +17,7 @@ export function isSwitchedOffByOwner(error: unknown): boolean {
  * @returns what stands against it; null = nothing
  */
 export async function switchOn(
-  { graph, node, token }: SubscribedApps,
+  { graph, node, token }: GraphNode,
   fields: readonly string[],
 ): Promise<Subscription | null> {
   const query = { subscribed_fields: fields.join(',') };
@@ -42,7 +33,7 @@ export async function switchOn(
 }
 
 /** The fields that are switched on for our app; null = it is not subscribed. */
-export async function switchedOn({ graph, node, token }: SubscribedApps): Promise<readonly string[] | null> {
+export async function switchedOn({ graph, node, token }: GraphNode): Promise<readonly string[] | null> {
   const body = await graphCall(graph, { path: pathOf(node), token });
   const apps = objectsField(body, 'data');
   // Instagram lists the calling app alone and does not name it everywhere.
@@ -51,7 +42,7 @@ export async function switchedOn({ graph, node, token }: SubscribedApps): Promis
 }
 
 /** What is off already is no error. */
-export async function switchOff({ graph, node, token }: SubscribedApps): Promise<void> {
+export async function switchOff({ graph, node, token }: GraphNode): Promise<void> {
   await unlessGone(graphCall(graph, { method: 'DELETE', path: pathOf(node), token }));
 }
 

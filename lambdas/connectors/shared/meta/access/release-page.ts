@@ -1,13 +1,13 @@
 import type { SharedLinks } from '../../../../ports/account-access.ts';
-import { appToken, type Graph, graphCall } from './graph.ts';
+import { appToken, type Graph, type GraphNode, graphCall } from '../graph/graph.ts';
 import { pageLink, personLink } from './links.ts';
-import { type SubscribedApps, switchOff, unlessGone } from './page-subscription.ts';
+import { switchOff, unlessGone } from './page-subscription.ts';
 
 /** What is to be let go of, as far as known. */
 export interface PageTies {
   readonly graph: Graph;
   /** Undefined when the Page's token is gone already. */
-  readonly page: SubscribedApps | undefined;
+  readonly page: GraphNode | undefined;
   readonly pageId: string | undefined;
   /** The person who consented. */
   readonly userId: string | undefined;

@@ -1,8 +1,8 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { Account, AccountReport, PlatformCalls } from '../../../../ports/account-access.ts';
 import { idField } from '../../../shared/fields.ts';
-import { accessTokenOf, appOf } from '../login-access.ts';
-import { businessCall } from './client.ts';
+import { accessTokenOf, appOf } from '../../api/account.ts';
+import { businessCall } from '../../api/business/client.ts';
 import { missingScope } from './exchange.ts';
 import { scopesOf } from './tokens.ts';
 import { webhookState } from './webhook.ts';

@@ -7,8 +7,8 @@ import type {
   PlatformCalls,
 } from '../../../../ports/account-access.ts';
 import { field, type JsonObject, textField } from '../../../shared/fields.ts';
-import { answered } from '../refusals.ts';
-import { businessCall } from './client.ts';
+import { businessCall } from '../../api/business/client.ts';
+import { answered } from '../../api/refusals.ts';
 import { readTokens, scopesOf } from './tokens.ts';
 
 /** Without any one of these there is no inbox. */

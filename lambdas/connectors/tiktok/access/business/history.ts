@@ -14,11 +14,11 @@ import {
   textField,
   timeField,
 } from '../../../shared/fields.ts';
+import { accessTokenOf } from '../../api/account.ts';
+import { businessCall } from '../../api/business/client.ts';
 import { conversationOf } from '../../business/conversation.ts';
 import { readMessage } from '../../business/parse-message.ts';
 import { readCursor, textsOf } from '../cursor.ts';
-import { accessTokenOf } from '../login-access.ts';
-import { businessCall } from './client.ts';
 
 /** Conversations that were answered, and requests that were not yet. */
 const KINDS = ['SINGLE', 'STRANGER'] as const;

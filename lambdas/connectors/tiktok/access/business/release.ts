@@ -1,7 +1,7 @@
 import type { Account, PlatformCalls, Release } from '../../../../ports/account-access.ts';
-import { accessTokenOf, appOf } from '../login-access.ts';
-import { isGone } from '../refusals.ts';
-import { businessCall } from './client.ts';
+import { accessTokenOf, appOf } from '../../api/account.ts';
+import { businessCall } from '../../api/business/client.ts';
+import { isGone } from '../is-gone.ts';
 
 /**
  * Revokes the consent, which is for this account alone. The webhook is left alone: it is the app's, and serves everybody. An

@@ -4,9 +4,9 @@ import { SecretText } from '../../../../domain/secret-text.ts';
 import type { TokenSet } from '../../../../domain/token-set.ts';
 import type { Account, PlatformCalls } from '../../../../ports/account-access.ts';
 import { idField, type JsonObject, numberField, textField } from '../../../shared/fields.ts';
-import { appOf, refreshTokenOf } from '../login-access.ts';
-import { answered } from '../refusals.ts';
-import { businessCall } from './client.ts';
+import { appOf, refreshTokenOf } from '../../api/account.ts';
+import { businessCall } from '../../api/business/client.ts';
+import { answered } from '../../api/refusals.ts';
 
 /**
  * The tokens of an answer. Its fields for time are durations in seconds, the opposite of Shop's. The year of the consent does not begin

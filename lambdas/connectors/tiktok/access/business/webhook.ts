@@ -6,8 +6,8 @@ import type {
   Subscription,
 } from '../../../../ports/account-access.ts';
 import { textField } from '../../../shared/fields.ts';
-import { appOf } from '../login-access.ts';
-import { businessCall } from './client.ts';
+import { appOf } from '../../api/account.ts';
+import { businessCall } from '../../api/business/client.ts';
 
 /** The category of all `im_*` events. */
 const EVENTS = 'DIRECT_MESSAGE';

@@ -1,5 +1,5 @@
 import type { Account, AccountReport, PlatformCalls } from '../../../../ports/account-access.ts';
-import { ShopClient } from './shops.ts';
+import { ShopClient } from '../../api/shop/shops.ts';
 import { webhookState } from './webhooks.ts';
 
 /**

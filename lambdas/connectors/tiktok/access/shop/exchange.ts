@@ -6,8 +6,8 @@ import type {
   PlatformCalls,
 } from '../../../../ports/account-access.ts';
 import { arrayField, type JsonObject, numberField, textField } from '../../../shared/fields.ts';
-import { answered } from '../refusals.ts';
-import { type ShopOfGrant, sellerLink, shopsOf } from './shops.ts';
+import { answered } from '../../api/refusals.ts';
+import { type ShopOfGrant, sellerLink, shopsOf } from '../../api/shop/shops.ts';
 import { readTokens, tokenCall } from './tokens.ts';
 
 /** The countries whose shops this product serves. */

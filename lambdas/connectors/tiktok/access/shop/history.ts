@@ -7,9 +7,9 @@ import type {
 } from '../../../../ports/account-access.ts';
 import { readEach } from '../../../shared/each.ts';
 import { type JsonObject, objectField, objectsField, textField, timeField } from '../../../shared/fields.ts';
+import { ShopClient } from '../../api/shop/shops.ts';
 import { readMessage } from '../../shop/parse-message.ts';
 import { readCursor, textsOf } from '../cursor.ts';
-import { ShopClient } from './shops.ts';
 
 /** Conversations per page: their ids stand in the cursor. */
 const CONVERSATIONS = '10';

@@ -1,6 +1,6 @@
 import type { Account, PlatformCalls, Release, SharedLinks } from '../../../../ports/account-access.ts';
-import { isGone } from '../refusals.ts';
-import { ShopClient, sellerLink } from './shops.ts';
+import { ShopClient, sellerLink } from '../../api/shop/shops.ts';
+import { isGone } from '../is-gone.ts';
 import { deleteWebhook, TOPICS } from './webhooks.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { Account, PlatformCalls, Subscription } from '../../../../ports/account-access.ts';
-import { ShopClient } from './shops.ts';
+import { ShopClient } from '../../api/shop/shops.ts';
 import { putWebhook, TOPICS } from './webhooks.ts';
 
 /**

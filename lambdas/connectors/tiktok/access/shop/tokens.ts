@@ -5,9 +5,9 @@ import type { TokenSet } from '../../../../domain/token-set.ts';
 import type { Account, PlatformApp, PlatformCalls } from '../../../../ports/account-access.ts';
 import { withQuery } from '../../../shared/access/addresses.ts';
 import { idField, type JsonObject, numberField } from '../../../shared/fields.ts';
-import { appOf, refreshTokenOf } from '../login-access.ts';
-import { answered } from '../refusals.ts';
-import { shopData } from './client.ts';
+import { appOf, refreshTokenOf } from '../../api/account.ts';
+import { answered } from '../../api/refusals.ts';
+import { shopData } from '../../api/shop/client.ts';
 
 /** What a call to the token host spends: a code, or a refresh token. */
 type Spent =

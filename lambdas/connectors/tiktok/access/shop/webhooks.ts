@@ -1,6 +1,6 @@
 import type { AccountReport } from '../../../../ports/account-access.ts';
 import { objectsField, textField } from '../../../shared/fields.ts';
-import type { ShopClient } from './shops.ts';
+import type { ShopClient } from '../../api/shop/shops.ts';
 
 const PATH = '/event/202309/webhooks';
 

@@ -1,4 +1,4 @@
-import { signatureOf } from '../../../../../lambdas/connectors/lazada/access/signature.ts';
+import { signatureOf } from '../../../../../lambdas/connectors/lazada/api/signature.ts';
 import type { Account } from '../../../../../lambdas/ports/account-access.ts';
 import type { PlatformWorld } from '../../../../support/platform-world.ts';
 import { appKey, appSecret } from './world.ts';

@@ -330,6 +330,7 @@ describe('messages to customers', () => {
 
   it('a push under the same key goes out once, and says what went out', async () => {
     const token = await channelToken();
+    await write();
     const headers = { 'X-Line-Retry-Key': KEY };
     const first = await push(token, { to: CUSTOMER, messages: HELLO }, headers);
     const second = await push(token, { to: CUSTOMER, messages: HELLO }, headers);
@@ -377,6 +378,7 @@ describe('messages to customers', () => {
 
   it('after the free thousand the month is over', async () => {
     const token = await channelToken();
+    await write();
     const push50 = () =>
       Promise.all(Array.from({ length: 50 }, () => push(token, { to: CUSTOMER, messages: HELLO })));
     for (let i = 0; i < 20; i++) await push50();

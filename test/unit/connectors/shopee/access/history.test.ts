@@ -1,6 +1,6 @@
-import { callAsShop, shopCallerOf } from '../../../../../lambdas/connectors/shopee/access/client.ts';
 import { access } from '../../../../../lambdas/connectors/shopee/access/index.ts';
-import { jsonBody } from '../../../../../lambdas/connectors/shopee/access/json-body.ts';
+import { callAsShop, shopCallerOf } from '../../../../../lambdas/connectors/shopee/api/client.ts';
+import { jsonBody } from '../../../../../lambdas/connectors/shopee/api/json-body.ts';
 import { parse } from '../../../../../lambdas/connectors/shopee/parse.ts';
 import type { InboundItem, InboundMessage } from '../../../../../lambdas/domain/inbound.ts';
 import type { Account, HistoryPage } from '../../../../../lambdas/ports/account-access.ts';

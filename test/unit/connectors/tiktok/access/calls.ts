@@ -1,4 +1,4 @@
-import { type ShopRequest, signedCall } from '../../../../../lambdas/connectors/tiktok/access/shop/client.ts';
+import { type ShopRequest, signedCall } from '../../../../../lambdas/connectors/tiktok/api/shop/client.ts';
 import type { SecretText } from '../../../../../lambdas/domain/secret-text.ts';
 import type { Account, PlatformApp } from '../../../../../lambdas/ports/account-access.ts';
 import type { PlatformWorld } from '../../../../support/platform-world.ts';

@@ -155,35 +155,20 @@ describe('Direct messages in the sandbox of TikTok Business', () => {
     [{ message_type: 'IMAGE', image: { media_id: 'unknown' } }, 40002],
     [{ message_type: 'VIDEO', video: { media_id: 'x' } }, 40002],
     [{ message_type: 'TEXT' }, 40002],
+    [{ message_type: 'TEXT', text: { body: 'ก' }, image: { media_id: 'x' } }, 40002],
+    [
+      {
+        message_type: 'TEXT',
+        text: { body: 'ก' },
+        referenced_message_info: { referenced_message_id: 'unknown' },
+      },
+      40002,
+    ],
     [{ message_type: 'SENDER_ACTION', sender_action: 'TYPING' }, 0],
     [{ message_type: 'SHARE_POST', share_post: { item_id: '7300000000000000001' } }, 0],
     [{ message_type: 'TEXT', text: { body: 'ก' }, recipient_type: 'USER' }, 40002],
   ])('a message that is %j', async (message, code) => {
     await write();
     expect((await send(message)).body.code).toBe(code);
-  });
-
-  it('a picture is uploaded first', async () => {
-    await write();
-    const form = ['business_id', 'media_type']
-      .map((name) => {
-        const value = name === 'business_id' ? BUSINESS : 'IMAGE';
-        return `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-      })
-      .join('');
-    const token = account.tokens.secrets.access_token?.reveal() ?? '';
-    const { body } = await raw(
-      world,
-      'https://business-api.tiktok.com/open_api/v1.3/business/message/media/upload/',
-      {
-        method: 'POST',
-        headers: { 'access-token': token, 'content-type': 'multipart/form-data; boundary=b' },
-        body: `${form}--b--\r\n`,
-      },
-    );
-    const { media_id } = body.data as unknown as { media_id: string };
-    expect((await send({ message_type: 'IMAGE', image: { media_id } })).body.code).toBe(0);
-    const items = parsed('business', world.deliveries.at(-1), world.clock.now());
-    expect(items).toMatchObject([{ kind: 'image', attachments: [{ mediaId: media_id }] }]);
   });
 });

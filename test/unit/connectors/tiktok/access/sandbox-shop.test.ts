@@ -197,7 +197,8 @@ describe('The chat in the sandbox of TikTok Shop', () => {
     ['TEXT', { content: '' }, 45101002],
     ['TEXT', { content: 'ก'.repeat(2_001) }, 45101002],
     ['TEXT', { content: 'ก'.repeat(2_000) }, 0],
-    ['IMAGE', { url: 'https://p16-oec-sg.ibyteimg.com/x', width: 1, height: 1 }, 0],
+    ['TEXT', { content: 'โอนเงินนอกระบบได้ไหม' }, 45101006],
+    ['IMAGE', { url: 'https://p16-oec-sg.ibyteimg.com/x', width: 1280, height: 720 }, 45101002],
     ['IMAGE', {}, 45101002],
     ['PRODUCT_CARD', { product_id: '1729582718312380123' }, 0],
     ['NOTIFICATION', { content: 'x' }, 45101002],
@@ -236,7 +237,7 @@ describe('The chat in the sandbox of TikTok Shop', () => {
     const asForm = (call: Parts) => {
       call.headers['content-type'] = 'multipart/form-data; boundary=b';
       call.body =
-        '--b\r\ncontent-disposition: form-data; name="data"; filename="a.png"\r\n\r\nPNG\r\n--b--\r\n';
+        '--b\r\ncontent-disposition: form-data; name="data"; filename="a.gif"\r\n\r\nGIF89a\r\n--b--\r\n';
     };
     expect((await shopApi(world, shop, upload, asForm)).body.data).toMatchObject({
       url: expect.stringMatching(/^https:\/\//),

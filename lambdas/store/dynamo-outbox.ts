@@ -1,0 +1,110 @@
+import type { Head } from '../domain/conversation.ts';
+import type { Millis } from '../domain/platform.ts';
+import type { ConversationRef, StoredMessage } from '../domain/stored.ts';
+import type { MadeBefore, OutboxStore, SendRequest } from '../ports/outbox.ts';
+import { dueToItem } from './connection-items.ts';
+import { entryToItem, headToItem, itemToEntry } from './inbox-items.ts';
+import { ENTRY, inboxKeys, TTL_ATTRIBUTE } from './keys.ts';
+import { ABSENT, atRevision, type Item, type Table } from './table.ts';
+
+const LAST = '\u{ffff}';
+/** Entries among which pending messages are looked for. */
+const RECENT = 100;
+
+/** What sending writes, in the Inbox table. */
+export class DynamoOutbox implements OutboxStore {
+  readonly #table: Table;
+
+  constructor(table: Table) {
+    this.#table = table;
+  }
+
+  async requested(ref: ConversationRef, key: string): Promise<MadeBefore | null> {
+    const place = inboxKeys.requestKey(ref.workspaceId, ref.conversationId, key);
+    const item = await this.#table.get(place, { consistent: true });
+    return item && { entryId: item.e, print: item.q };
+  }
+
+  async queue(message: StoredMessage, head: Head, { key, print, until }: SendRequest): Promise<boolean> {
+    const place = inboxKeys.requestKey(head.workspaceId, head.conversationId, key);
+    const request = { ...place, e: message.entryId, q: print, [TTL_ATTRIBUTE]: Math.ceil(until / 1_000) };
+    const refused = await this.#table.transact([
+      { put: request, condition: ABSENT },
+      { put: { ...entryToItem(head, message, 1), ...due(head, message) }, condition: ABSENT },
+      { put: headToItem(head, head.rev + 1), condition: atRevision(head.rev) },
+    ]);
+    return refused.length === 0;
+  }
+
+  async saveOutgoing(ref: ConversationRef, message: StoredMessage): Promise<boolean> {
+    return (await this.#table.put(outgoingToItem(ref, message), atRevision(message.rev))).written;
+  }
+
+  async saveTogether(ref: ConversationRef, messages: readonly StoredMessage[]): Promise<boolean> {
+    const [first, ...others] = messages;
+    // A transaction costs twice what a write costs.
+    if (first && others.length === 0) return this.saveOutgoing(ref, first);
+    const steps = messages.map((message) => ({
+      put: outgoingToItem(ref, message),
+      condition: atRevision(message.rev),
+    }));
+    return (await this.#table.transact(steps)).length === 0;
+  }
+
+  async pending(ref: ConversationRef, from?: string): Promise<readonly StoredMessage[]> {
+    const found: StoredMessage[] = [];
+    const page = {
+      pk: inboxKeys.conversation(ref.workspaceId, ref.conversationId),
+      from: ENTRY,
+      to: `${ENTRY}${LAST}`,
+      newestFirst: true,
+      consistent: true,
+      limit: RECENT,
+    };
+    let read = 0;
+    // A page may hold less than was asked for.
+    for await (const item of this.#table.all(page)) {
+      const entry = itemToEntry(item);
+      if (entry.type === 'message' && entry.outbox && (entry.state === 'queued' || entry.state === 'sending'))
+        found.unshift(entry);
+      if (++read >= RECENT && (from === undefined || entry.entryId <= from)) break;
+    }
+    return found;
+  }
+
+  async nameSent(ref: ConversationRef, token: string, entryId: string): Promise<string | null> {
+    const key = inboxKeys.sent(ref.workspaceId, ref.conversationId, token);
+    const result = await this.#table.put({ ...key, e: entryId }, ABSENT);
+    if (result.written) return null;
+    return result.existing?.e ?? null;
+  }
+
+  async sentAs(ref: ConversationRef, token: string): Promise<string | null> {
+    const key = inboxKeys.sent(ref.workspaceId, ref.conversationId, token);
+    return (await this.#table.get(key, { consistent: true }))?.e ?? null;
+  }
+
+  async replaceByAlias(
+    ref: ConversationRef,
+    { entryId, rev }: StoredMessage,
+    target: string,
+  ): Promise<boolean> {
+    const alias = entryToItem(ref, { type: 'alias', entryId, rev, target }, rev + 1);
+    return (await this.#table.put(alias, atRevision(rev))).written;
+  }
+}
+
+function outgoingToItem(ref: ConversationRef, message: StoredMessage): Item {
+  return { ...entryToItem(ref, message, message.rev + 1), ...due(ref, message) };
+}
+
+/** Should nobody tell the sender, or should it die, the sweeper comes by this much later. */
+const DUE_AFTER_MS: Millis = 60_000;
+
+/**
+ * Among what is due, a conversation stands by its own id. A message that is claimed keeps its place there: moving it would cost two writes.
+ */
+function due({ workspaceId, conversationId }: ConversationRef, { state, outbox }: StoredMessage): Item {
+  const waits = state === 'queued' || state === 'sending';
+  return dueToItem(waits && outbox ? outbox.notBefore + DUE_AFTER_MS : null, workspaceId, conversationId);
+}

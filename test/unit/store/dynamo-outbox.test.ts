@@ -1,0 +1,192 @@
+import { type Head, newHead } from '../../../lambdas/domain/conversation.ts';
+import { entryIdOf } from '../../../lambdas/domain/ids.ts';
+import type { Outbox, StoredMessage } from '../../../lambdas/domain/stored.ts';
+import { DynamoInboxStore } from '../../../lambdas/store/dynamo-inbox-store.ts';
+import { DynamoOutbox } from '../../../lambdas/store/dynamo-outbox.ts';
+import { Table } from '../../../lambdas/store/table.ts';
+import { FakeAws } from '../../support/fake-aws.ts';
+
+const NOON = 1_790_000_000_000;
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+const ref = { workspaceId: 'ws_1', conversationId: 'conv_1' };
+const IDENTITY = {
+  ...ref,
+  connectionId: 'c_1',
+  platform: 'parrot',
+  surface: 'main',
+  accountId: 'a_1',
+  threadKind: 'direct',
+  subjectId: 's_1',
+} as const;
+
+const OUTBOX: Outbox = { key: 'uuid-1', tries: 0, notBefore: NOON, by: 'u_1' };
+
+function aMessage(n: number, more: Partial<StoredMessage> = {}): StoredMessage {
+  return {
+    type: 'message',
+    entryId: entryIdOf(NOON + n, `k${n}`),
+    rev: 0,
+    direction: 'outbound',
+    kind: 'text',
+    state: 'queued',
+    receivedAt: NOON,
+    sealed: { subjectId: 's_1', bytes: Buffer.from(`text ${n}`) },
+    outbox: OUTBOX,
+    ...more,
+  };
+}
+
+const request = (key: string, print = 'p1') => ({ key, print, until: NOON + DAY });
+
+async function setUp() {
+  const aws = new FakeAws();
+  const table = new Table(aws.dynamo, 'Inbox');
+  const store = new DynamoInboxStore(table);
+  const outbox = new DynamoOutbox(table);
+  await store.saveHead(newHead(IDENTITY), null);
+  const head = async (): Promise<Head> => (await store.head(ref, 'fresh')) as Head;
+  const row = (sk: string) => aws.table('Inbox').get(`W#ws_1#C#conv_1 ${sk}`);
+  const queue = async (n: number, more: Partial<StoredMessage> = {}) => {
+    const message = aMessage(n, more);
+    expect(await outbox.queue(message, await head(), request(`k${n}`))).toBe(true);
+    return { ...message, rev: 1 };
+  };
+  return { aws, store, outbox, head, row, queue };
+}
+
+describe('queueing', () => {
+  it('writes message, head and request in one step', async () => {
+    const { aws, store, outbox, head, row } = await setUp();
+    const before = await head();
+    aws.calls.length = 0;
+    expect(await outbox.queue(aMessage(1), { ...before, lastEntryId: 'e' }, request('k1'))).toBe(true);
+    expect(aws.calls).toEqual(['dynamodb TransactWriteItems']);
+    expect(await store.entry(ref, aMessage(1).entryId)).toEqual({ ...aMessage(1), rev: 1 });
+    expect(await head()).toMatchObject({ lastEntryId: 'e', rev: before.rev + 1 });
+    expect(await outbox.requested(ref, 'k1')).toEqual({ entryId: aMessage(1).entryId, print: 'p1' });
+    expect(await outbox.requested(ref, 'k2')).toBeNull();
+    expect(await outbox.requested({ ...ref, workspaceId: 'ws_2' }, 'k1')).toBeNull();
+    expect(row('K#k1')?.expiresAt?.N).toBe(String((NOON + DAY) / 1_000));
+  });
+
+  it('writes nothing when the head is another, the request was made, or the message is there', async () => {
+    const { aws, outbox, head, queue } = await setUp();
+    const old = await head();
+    await queue(1);
+    const rows = JSON.stringify([...aws.table('Inbox')]);
+    expect(await outbox.queue(aMessage(2), old, request('k2'))).toBe(false);
+    expect(await outbox.queue(aMessage(2), await head(), request('k1', 'p2'))).toBe(false);
+    expect(await outbox.queue(aMessage(1), await head(), request('k2'))).toBe(false);
+    expect(JSON.stringify([...aws.table('Inbox')])).toBe(rows);
+  });
+});
+
+describe('messages on their way', () => {
+  it('are written over the revision that was read, with everything that is known of them', async () => {
+    const { store, outbox, queue } = await setUp();
+    const message = await queue(1);
+    const known = {
+      ...OUTBOX,
+      tries: 2,
+      leaseUntil: NOON + 9,
+      once: true,
+      doubtful: true,
+      failure: 'f',
+    } as const;
+    const sending: StoredMessage = { ...message, state: 'sending', outbox: known };
+    expect(await outbox.saveOutgoing(ref, sending)).toBe(true);
+    expect(await outbox.saveOutgoing(ref, sending)).toBe(false);
+    expect(await store.entry(ref, message.entryId)).toEqual({ ...sending, rev: 2 });
+  });
+
+  it('are claimed together or not at all', async () => {
+    const { store, outbox, queue } = await setUp();
+    const batch = [await queue(1), await queue(2)].map((one) => ({ ...one, state: 'sending' }) as const);
+    const [first, second] = batch as [StoredMessage, StoredMessage];
+    await outbox.saveOutgoing(ref, second);
+    expect(await outbox.saveTogether(ref, batch)).toBe(false);
+    expect((await store.entry(ref, first.entryId))?.rev).toBe(1);
+    expect(await outbox.saveTogether(ref, [first, { ...second, rev: 2 }])).toBe(true);
+    expect((await store.entry(ref, second.entryId))?.rev).toBe(3);
+  });
+
+  it('are claimed alone without the price of a transaction', async () => {
+    const { aws, outbox, queue } = await setUp();
+    const message = await queue(1);
+    aws.calls.length = 0;
+    expect(await outbox.saveTogether(ref, [message])).toBe(true);
+    expect(await outbox.saveTogether(ref, [message])).toBe(false);
+    expect(aws.calls).toEqual(['dynamodb PutItem', 'dynamodb PutItem']);
+  });
+
+  it('are found oldest first, and only they', async () => {
+    const { store, outbox, queue } = await setUp();
+    const { outbox: _outbox, ...external } = aMessage(0, { state: 'sending' });
+    await store.insertEntry(ref, external);
+    for (const [n, state] of (
+      ['queued', 'sending', 'sent', 'failed', 'unknown', 'queued'] as const
+    ).entries())
+      await queue(n + 1, { state });
+    const found = await outbox.pending(ref);
+    expect(found.map(({ entryId }) => entryId)).toEqual([1, 2, 6].map((n) => aMessage(n).entryId));
+    expect(found[0]).toEqual({ ...aMessage(1), rev: 1 });
+  });
+
+  it('are looked for among the newest hundred, by small pages too, and further down to one that is known', async () => {
+    const { aws, store, outbox, queue } = await setUp();
+    const { entryId } = await queue(1);
+    for (let n = 2; n <= 100; n++) await store.insertEntry(ref, aMessage(n, { state: 'sent' }));
+    for (const pageSize of [Number.POSITIVE_INFINITY, 7]) {
+      aws.pageSize = pageSize;
+      expect(await outbox.pending(ref)).toHaveLength(1);
+    }
+    await store.insertEntry(ref, aMessage(101, { state: 'sent' }));
+    expect(await outbox.pending(ref)).toEqual([]);
+    expect((await outbox.pending(ref, entryId)).map((one) => one.entryId)).toEqual([entryId]);
+    expect((await outbox.pending(ref, aMessage(50).entryId)).length).toBe(0);
+  });
+
+  it('are due a minute after their time, as long as somebody has to look at them', async () => {
+    const { outbox, queue, row } = await setUp();
+    const message = await queue(1);
+    const sk = `E#${message.entryId}`;
+    const due = () => row(sk)?.dueSk?.S;
+    expect(due()).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
+    let rev = 0;
+    const save = (state: StoredMessage['state'], notBefore: number) =>
+      outbox.saveOutgoing(ref, { ...message, rev: ++rev, state, outbox: { ...OUTBOX, notBefore } });
+    await save('sending', NOON);
+    expect(due()).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
+    await save('queued', NOON + 5 * MINUTE);
+    expect(due()).toBe(`${NOON + 6 * MINUTE}#ws_1#conv_1`);
+    for (const state of ['sent', 'failed', 'unknown'] as const) {
+      await save(state, NOON);
+      expect(due()).toBeUndefined();
+    }
+  });
+});
+
+describe('names at the platform', () => {
+  it('stand for who took them first', async () => {
+    const { outbox } = await setUp();
+    expect(await outbox.sentAs(ref, 'pm1')).toBeNull();
+    expect(await outbox.nameSent(ref, 'pm1', 'e1')).toBeNull();
+    expect(await outbox.nameSent(ref, 'pm1', 'e2')).toBe('e1');
+    expect(await outbox.nameSent(ref, 'pm1', 'e1')).toBe('e1');
+    expect(await outbox.sentAs(ref, 'pm1')).toBe('e1');
+    expect(await outbox.sentAs({ ...ref, conversationId: 'conv_2' }, 'pm1')).toBeNull();
+  });
+
+  it('an echo gives way to an alias, unless it was changed meanwhile', async () => {
+    const { store, outbox, queue } = await setUp();
+    const echo = await queue(1, { state: 'sent' });
+    await store.saveEntry(ref, echo, 1);
+    expect(await outbox.replaceByAlias(ref, echo, 'e_target')).toBe(false);
+    expect(await outbox.replaceByAlias(ref, { ...echo, rev: 2 }, 'e_target')).toBe(true);
+    expect(await store.timeline(ref, { limit: 9 })).toEqual([]);
+    // A repeat of the delivery is led to the other one.
+    expect(await store.insertEntry(ref, echo)).toMatchObject({ type: 'alias', target: 'e_target' });
+  });
+});
