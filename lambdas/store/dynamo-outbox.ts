@@ -1,11 +1,9 @@
 import type { Head } from '../domain/conversation.ts';
-import type { Millis } from '../domain/platform.ts';
 import type { ConversationRef, StoredMessage } from '../domain/stored.ts';
 import type { MadeBefore, OutboxStore, SendRequest } from '../ports/outbox.ts';
-import { dueToItem } from './connection-items.ts';
 import { entryToItem, headToItem, itemToEntry } from './inbox-items.ts';
 import { ENTRY, inboxKeys, TTL_ATTRIBUTE } from './keys.ts';
-import { ABSENT, atRevision, type Item, type Table } from './table.ts';
+import { ABSENT, atRevision, type Table } from './table.ts';
 
 const LAST = '\u{ffff}';
 /** Entries among which pending messages are looked for. */
@@ -30,14 +28,15 @@ export class DynamoOutbox implements OutboxStore {
     const request = { ...place, e: message.entryId, q: print, [TTL_ATTRIBUTE]: Math.ceil(until / 1_000) };
     const refused = await this.#table.transact([
       { put: request, condition: ABSENT },
-      { put: { ...entryToItem(head, message, 1), ...due(head, message) }, condition: ABSENT },
+      { put: entryToItem(head, message, 1), condition: ABSENT },
       { put: headToItem(head, head.rev + 1), condition: atRevision(head.rev) },
     ]);
     return refused.length === 0;
   }
 
   async saveOutgoing(ref: ConversationRef, message: StoredMessage): Promise<boolean> {
-    return (await this.#table.put(outgoingToItem(ref, message), atRevision(message.rev))).written;
+    return (await this.#table.put(entryToItem(ref, message, message.rev + 1), atRevision(message.rev)))
+      .written;
   }
 
   async saveTogether(ref: ConversationRef, messages: readonly StoredMessage[]): Promise<boolean> {
@@ -45,7 +44,7 @@ export class DynamoOutbox implements OutboxStore {
     // A transaction costs twice what a write costs.
     if (first && others.length === 0) return this.saveOutgoing(ref, first);
     const steps = messages.map((message) => ({
-      put: outgoingToItem(ref, message),
+      put: entryToItem(ref, message, message.rev + 1),
       condition: atRevision(message.rev),
     }));
     return (await this.#table.transact(steps)).length === 0;
@@ -92,19 +91,4 @@ export class DynamoOutbox implements OutboxStore {
     const alias = entryToItem(ref, { type: 'alias', entryId, rev, target }, rev + 1);
     return (await this.#table.put(alias, atRevision(rev))).written;
   }
-}
-
-function outgoingToItem(ref: ConversationRef, message: StoredMessage): Item {
-  return { ...entryToItem(ref, message, message.rev + 1), ...due(ref, message) };
-}
-
-/** Should nobody tell the sender, or should it die, the sweeper comes by this much later. */
-const DUE_AFTER_MS: Millis = 60_000;
-
-/**
- * Among what is due, a conversation stands by its own id. A message that is claimed keeps its place there: moving it would cost two writes.
- */
-function due({ workspaceId, conversationId }: ConversationRef, { state, outbox }: StoredMessage): Item {
-  const waits = state === 'queued' || state === 'sending';
-  return dueToItem(waits && outbox ? outbox.notBefore + DUE_AFTER_MS : null, workspaceId, conversationId);
 }

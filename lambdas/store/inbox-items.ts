@@ -1,6 +1,16 @@
 import { type Head, listedAt, type Sealed, type Since } from '../domain/conversation.ts';
 import { tokenOfEntry } from '../domain/ids.ts';
-import type { ConversationRef, Mark, Outbox, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
+import type { Millis } from '../domain/platform.ts';
+import type {
+  ConversationRef,
+  Mark,
+  Outbox,
+  Receipts,
+  StoredAlias,
+  StoredEntry,
+  StoredMessage,
+} from '../domain/stored.ts';
+import { dueToItem } from './connection-items.ts';
 import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
 import { type Item, REVISION } from './table.ts';
 
@@ -97,7 +107,24 @@ export function entryToItem(ref: ConversationRef, entry: StoredEntry | StoredAli
     k: entry.kind,
     st: entry.state,
   };
-  return { ...message, ob: entry.outbox && outboxToItem(entry.outbox) };
+  if (!entry.outbox) return message;
+  return { ...message, ob: outboxToItem(entry.outbox), ...due(ref, entry.state, entry.outbox) };
+}
+
+/** Should nobody tell the sender, or should it die, the sweeper comes by this much later. */
+const DUE_AFTER_MS: Millis = 60_000;
+
+/**
+ * Among what is due, a conversation stands by its own id, whoever writes the message. One that is claimed keeps its place there: moving it would
+ * cost two writes.
+ */
+function due(
+  { workspaceId, conversationId }: ConversationRef,
+  state: StoredMessage['state'],
+  { notBefore }: Outbox,
+): Item {
+  const waits = state === 'queued' || state === 'sending';
+  return dueToItem(waits ? notBefore + DUE_AFTER_MS : null, workspaceId, conversationId);
 }
 
 function outboxToItem({ key, tries, notBefore, leaseUntil, once, doubtful, by, failure }: Outbox): Item {

@@ -166,6 +166,13 @@ describe('messages on their way', () => {
       expect(due()).toBeUndefined();
     }
   });
+
+  it('stay due when somebody else writes them: a reaction, a receipt', async () => {
+    const { store, queue, row } = await setUp();
+    const message = await queue(1);
+    expect(await store.saveEntry(ref, { ...message, rev: 2 }, 1)).toBe(true);
+    expect(row(`E#${message.entryId}`)?.dueSk?.S).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
+  });
 });
 
 describe('names at the platform', () => {
