@@ -31,6 +31,7 @@ const QUOTED: Readonly<Record<string, string>> = {
   'inbound.usd_per_million': 'A million inbound messages',
   'inbound.usd_per_million.batches_of_one': '… when the worker gets them one by one',
   'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",
+  'outbound.usd_per_million': 'A million answers, the platform taking 300 ms',
   'sweep.read_units.idle': 'A round of the sweeper over 100,000 connections, nothing due',
   'sweep.read_units': '… with a minute of them due',
   'sweep.write_units': '… and what handing them out writes',

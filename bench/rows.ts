@@ -21,6 +21,7 @@ export const BUDGETS = {
   'inbound.write_units': 4,
   'inbound.duplicate_write_units': 1,
   'inbound.usd_per_million': 6.5,
+  'outbound.usd_per_million': 8.6,
 } as const satisfies Readonly<Record<string, number>>;
 
 /** One push to an agent costs 1.00 in every design, so the floor of 2.67 in the table of designs is 3.67 with it. */

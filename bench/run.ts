@@ -55,7 +55,7 @@ async function run({ parts }: Options, folder: string, say: (findings: Findings)
   await part(['cost'], async () => {
     if (!writes || cpu === undefined)
       throw new Problem('the cost is made of write units and ingress, which did not run');
-    say(await measureCost(writes.units, cpu / 1_000, folder));
+    say(await measureCost(writes.units, writes.answer, cpu / 1_000, folder));
   });
 }
 

@@ -10,6 +10,7 @@ import type { Bundle } from './sizes.ts';
 type Loadable = Pick<Bundle, 'name' | 'file'>;
 
 const ROUNDS = 21;
+const LAST_CHARACTERS = 1_500;
 const LOADER = path.join(import.meta.dirname, 'load-once.cjs');
 
 interface Load {
@@ -41,12 +42,19 @@ function rowsOf(name: string, own: readonly Load[], empty: readonly Load[]): Row
   ];
 }
 
-/** The functions read their environment when they are loaded; the values do not matter. */
-const DUMMIES = Object.fromEntries(Object.values(ENV).map((name) => [name, '1']));
+/** The functions read their environment when they are loaded; the values do not matter, but for the addresses. */
+const NOWHERE = 'http://127.0.0.1:9';
+const DUMMIES = {
+  ...Object.fromEntries(Object.values(ENV).map((name) => [name, '1'])),
+  AWS_ENDPOINT_URL: NOWHERE,
+  EGRESS_BASE: NOWHERE,
+  PUBLIC_BASE_URL: NOWHERE,
+};
 
 function loadOnce(file: string): Load {
-  const env = { ...process.env, ...DUMMIES, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+  const env = { ...process.env, ...DUMMIES };
   const { stdout, stderr, status } = spawnSync(process.execPath, [LOADER, file], { encoding: 'utf8', env });
-  if (status !== 0) throw new Error(`${file} cannot be loaded:\n${stderr}`);
+  // Node prints the line that failed, which in a bundle is all of it.
+  if (status !== 0) throw new Error(`${file} cannot be loaded:\n${stderr.slice(-LAST_CHARACTERS)}`);
   return JSON.parse(stdout) as Load;
 }

@@ -21,6 +21,13 @@ export const ASSUMED = {
   keysPerDelivery: 4,
   /** Of these, the ones that belong to one shop alone; the transit key is the same for all. */
   shopKeysPerDelivery: 2,
+  /** How long a platform takes to accept an answer, in milliseconds: the budget says so. */
+  platformMs: 300,
+  /** Calls to DynamoDB that an answer makes one after another: reading and queueing it, then reading, claiming and settling it. */
+  dynamoCallsToQueue: 4,
+  dynamoCallsToSend: 4,
+  /** Keys that an answer needs open: the workspace's in the agent API and in the sender, the account's token. */
+  keysPerAnswer: 3,
   /** What CloudWatch Logs adds to each line before it counts bytes. */
   logLineOverheadBytes: 26,
 } as const;

@@ -1,6 +1,7 @@
 import prices from '../prices.json' with { type: 'json' };
 import { ASSUMED } from './assumptions.ts';
 import type { Deployed } from './deployed.ts';
+import { busyMs, gbSeconds } from './lambda-time.ts';
 
 /** What was measured of one inbound message. */
 export interface Measured {
@@ -52,13 +53,4 @@ export function composition(measured: Measured, deployed: Deployed, traffic: Tra
 
 export function sum(composition: Composition): number {
   return Object.values(composition).reduce((total, item) => total + item, 0);
-}
-
-/** How long a function is busy with work that takes this much processor time here. */
-function busyMs(cpuMs: number, memoryMb: number): number {
-  return (cpuMs * ASSUMED.slowerProcessor) / Math.min(1, memoryMb / ASSUMED.mbPerProcessor);
-}
-
-function gbSeconds(ms: number, memoryMb: number): number {
-  return (ms / 1_000) * (memoryMb / 1_024);
 }

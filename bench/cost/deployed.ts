@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { readStage } from '../../lib/config.ts';
 import { addStackSet } from '../../lib/stack-set.ts';
@@ -11,6 +11,8 @@ export interface Deployed {
   readonly ingressMb: number;
   readonly workerMb: number;
   readonly batchSize: number;
+  readonly agentApiMb: number;
+  readonly senderMb: number;
 }
 
 /** Synthesises the stacks (with empty bundles) and reads them. */
@@ -21,18 +23,18 @@ export function readDeployed(folder: string): Deployed {
     writeFileSync(path.join(bundles, name, 'index.js'), '');
   }
   const app = new App({ outdir: path.join(folder, 'cdk.out') });
-  const { ingress } = addStackSet(app, { settings: readStage('production'), bundles });
-  const resources = Object.entries(Template.fromStack(ingress).toJSON().Resources as Resources);
-  const idOf = (prefix: string) =>
-    resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(prefix))?.[0] ?? '';
+  const { ingress, inbox } = addStackSet(app, { settings: readStage('production'), bundles });
+  const resources = resourcesOf(ingress);
   const find = (wanted: (resource: Resource) => boolean) =>
     resources.find(([, r]) => wanted(r))?.[1].Properties;
-  const worker = idOf('MessageWorker');
+  const worker = functionIn(resources, 'MessageWorker');
   const source = find((r) => r.Type === 'AWS::Lambda::EventSourceMapping' && refersTo(r, worker));
   return {
-    ingressMb: numberIn(resources, idOf('WebhookIngress'), 'MemorySize'),
-    workerMb: numberIn(resources, worker, 'MemorySize'),
+    ingressMb: memoryOf(resources, 'WebhookIngress'),
+    workerMb: memoryOf(resources, 'MessageWorker'),
     batchSize: Number(source?.BatchSize),
+    agentApiMb: memoryOf(resourcesOf(inbox), 'AgentApi'),
+    senderMb: memoryOf(resources, 'MessageSender'),
   };
 }
 
@@ -46,8 +48,18 @@ function refersTo({ Properties }: Resource, id: string): boolean {
   return JSON.stringify(Properties?.FunctionName ?? null).includes(`"${id}"`);
 }
 
-function numberIn(resources: readonly [string, Resource][], id: string, property: string): number {
-  const value = resources.find(([name]) => name === id)?.[1].Properties?.[property];
-  if (typeof value !== 'number') throw new Error(`the template says no ${property} of "${id}"`);
+function resourcesOf(stack: Stack): [string, Resource][] {
+  return Object.entries(Template.fromStack(stack).toJSON().Resources as Resources);
+}
+
+function functionIn(resources: readonly [string, Resource][], prefix: string): string {
+  const found = resources.find(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.startsWith(prefix));
+  return found?.[0] ?? '';
+}
+
+function memoryOf(resources: readonly [string, Resource][], prefix: string): number {
+  const id = functionIn(resources, prefix);
+  const value = resources.find(([name]) => name === id)?.[1].Properties?.MemorySize;
+  if (typeof value !== 'number') throw new Error(`the template says no memory of "${prefix}"`);
   return value;
 }

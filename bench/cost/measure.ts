@@ -1,21 +1,24 @@
 import type { Findings } from '../part.ts';
-import { row } from '../rows.ts';
+import { type Row, row } from '../rows.ts';
 import { median } from '../statistics.ts';
 import { table } from '../table.ts';
 import type { InboundUnits } from '../writes/inbound.ts';
+import type { OutboundUnits } from '../writes/outbound.ts';
 import { ASSUMED } from './assumptions.ts';
 import { type Composition, composition, type Measured, sum } from './composition.ts';
 import { readDeployed } from './deployed.ts';
 import { ingressLogLines } from './ingress-log.ts';
+import { outboundComposition } from './outbound.ts';
 
 const BUSY_KEYS = ASSUMED.keysPerDelivery / ASSUMED.deliveriesPerKey;
 
 /**
- * US$ per million inbound messages, from what the dearest platform needs.
+ * US$ per million inbound messages, from what the dearest platform needs, and per million answers.
  * @param ingressCpuMs processor time of the ingress per delivery, its call to SQS included
  */
 export async function measureCost(
   units: readonly InboundUnits[],
+  answer: OutboundUnits,
   ingressCpuMs: number,
   folder: string,
 ): Promise<Findings> {
@@ -36,6 +39,7 @@ export async function measureCost(
   const lone = { batch: 1, kmsCalls: BUSY_KEYS };
   const quiet = { batch: deployed.batchSize, kmsCalls: BUSY_KEYS + ASSUMED.shopKeysPerDelivery };
   const parts = composition(measured, deployed, busy);
+  const answerParts = outboundComposition(answer, deployed);
   const total = (traffic: typeof busy) => sum(composition(measured, deployed, traffic));
   return {
     rows: [
@@ -43,18 +47,24 @@ export async function measureCost(
       row('inbound.usd_per_million', sum(parts), 'US$'),
       row('inbound.usd_per_million.batches_of_one', total(lone), 'US$'),
       row('inbound.usd_per_million.cold_shop_keys', total(quiet), 'US$'),
-      ...Object.entries(parts).map(([item, usd]) =>
-        row(`inbound.usd.${nameOf(item)}`, usd, 'US$ per million'),
-      ),
+      ...itemRows('inbound', parts),
+      row('outbound.usd_per_million', sum(answerParts), 'US$'),
+      ...itemRows('outbound', answerParts),
     ],
-    text: costTable(parts),
+    text: `${costTable('inbound message', parts)}\n\n${costTable('answer', answerParts)}`,
   };
 }
 
-function costTable(parts: Composition): string {
+function itemRows(direction: string, parts: Composition): Row[] {
+  return Object.entries(parts).map(([item, usd]) =>
+    row(`${direction}.usd.${nameOf(item)}`, usd, 'US$ per million'),
+  );
+}
+
+function costTable(what: string, parts: Composition): string {
   const lines = [...Object.entries(parts), ['together', sum(parts)] as const];
   return table(
-    ['inbound message, US$ per million', ''],
+    [`${what}, US$ per million`, ''],
     lines.map(([name, usd]) => [name, usd.toFixed(3).padStart(7)]),
   );
 }
@@ -63,5 +73,5 @@ function nameOf(item: string): string {
   return item
     .toLowerCase()
     .replace(/ \(.*\)/, '')
-    .replaceAll(' ', '_');
+    .replaceAll(/[ ,]+/g, '_');
 }

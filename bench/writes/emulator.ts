@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
@@ -19,8 +19,7 @@ export interface Emulator {
 
 /** Starts it on a free port; all that it keeps lies in the folder. */
 export async function startEmulator(folder: string): Promise<Emulator> {
-  const stateDir = path.join(folder, 'ministack');
-  mkdirSync(stateDir);
+  const stateDir = mkdtempSync(path.join(folder, 'ministack-'));
   const logFile = path.join(folder, 'ministack.log');
   const program = await findMinistack(logFile);
   const port = await freePortFrom(FIRST_PORT);

@@ -4,13 +4,13 @@ import { median } from '../statistics.ts';
 import { table } from '../table.ts';
 import { startEmulator } from './emulator.ts';
 import { type InboundUnits, measureInbound } from './inbound.ts';
-import { measureOutbound } from './outbound.ts';
+import { measureOutbound, type OutboundUnits } from './outbound.ts';
 import { createWorld } from './world.ts';
 
 /** Starts the emulator, lets the worker handle messages of all platforms, and gives what the database counted. */
 export async function measureWrites(
   folder: string,
-): Promise<{ findings: Findings; units: readonly InboundUnits[] }> {
+): Promise<{ findings: Findings; units: readonly InboundUnits[]; answer: OutboundUnits }> {
   const emulator = await startEmulator(folder);
   try {
     const world = await createWorld(emulator);
@@ -21,7 +21,7 @@ export async function measureWrites(
       row('outbound.write_units', answer.write, 'write units'),
       row('outbound.read_units', answer.read, 'read units'),
     ];
-    return { units, findings: { rows, text: unitsTable(units) } };
+    return { units, answer, findings: { rows, text: unitsTable(units) } };
   } finally {
     await emulator.stop();
   }

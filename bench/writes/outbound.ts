@@ -19,8 +19,17 @@ import type { World } from './world.ts';
 
 const ANSWERS = 50;
 
+/** What an answer needs. */
+export interface OutboundUnits extends Units {
+  /** Processor time of taking it from the agent, and of sending it without the platform's call, in milliseconds. */
+  readonly queueCpuMs: number;
+  readonly sendCpuMs: number;
+  /** Bytes of log lines. */
+  readonly logBytes: number;
+}
+
 /** Units of an answer: taken from the agent, sent, and called sent. The account is open already, as it is in a sender that runs. */
-export async function measureOutbound(world: World): Promise<Units> {
+export async function measureOutbound(world: World): Promise<OutboundUnits> {
   const kit = await kitOf('line');
   const connection = aConnection({
     workspaceId: 'ws_outbound_bench00',
@@ -33,18 +42,43 @@ export async function measureOutbound(world: World): Promise<Units> {
   await receiveDelivery(world.deps, delivery);
   const deps = sendingDeps(world, connection);
   const session: Session = { userId: 'u_bench', workspaceId: connection.workspaceId, role: 'agent' };
-  const units: Units[] = [];
-  for (let i = 0; i <= ANSWERS; i++) {
-    units.push(
-      await world.capacity.of(async () => {
-        const draft = { kind: 'text', text: `คำตอบที่ ${i} `.padEnd(120, 'ก') } as const;
-        await queueMessage(deps, session, ref.conversationId, draft, `key-${i}`);
-        await sendPending(deps, ref);
-      }),
+  const answer = async (i: number): Promise<OutboundUnits> => {
+    const logged = world.logLines.length;
+    const draft = { kind: 'text', text: `คำตอบที่ ${i} `.padEnd(120, 'ก') } as const;
+    const queued = await measure(world, () =>
+      queueMessage(deps, session, ref.conversationId, draft, `key-${i}`),
     );
-  }
-  const measured = units.slice(1);
-  return { read: mean(measured.map(({ read }) => read)), write: mean(measured.map(({ write }) => write)) };
+    const sent = await measure(world, () => sendPending(deps, ref));
+    const lines = world.logLines.slice(logged);
+    return {
+      read: queued.read + sent.read,
+      write: queued.write + sent.write,
+      queueCpuMs: queued.cpuMs,
+      sendCpuMs: sent.cpuMs,
+      logBytes: lines.reduce((bytes, line) => bytes + Buffer.byteLength(line), 0),
+    };
+  };
+  // The first answer opens keys and warms the code up.
+  await answer(0);
+  const measured: OutboundUnits[] = [];
+  for (let i = 1; i <= ANSWERS; i++) measured.push(await answer(i));
+  const meanOf = (field: keyof OutboundUnits) => mean(measured.map((units) => units[field]));
+  return {
+    read: meanOf('read'),
+    write: meanOf('write'),
+    queueCpuMs: meanOf('queueCpuMs'),
+    sendCpuMs: meanOf('sendCpuMs'),
+    logBytes: meanOf('logBytes'),
+  };
+}
+
+async function measure(world: World, work: () => Promise<unknown>): Promise<Units & { cpuMs: number }> {
+  const before = process.cpuUsage();
+  const units = await world.capacity.of(async () => {
+    await work();
+  });
+  const { user, system } = process.cpuUsage(before);
+  return { ...units, cpuMs: (user + system) / 1_000 };
 }
 
 async function customerOf(world: World, connection: Connection, kit: Awaited<ReturnType<typeof kitOf>>) {
