@@ -1,40 +1,20 @@
 import type { AwsCaller } from '../aws/aws-call.ts';
-import { Unavailable } from '../domain/errors.ts';
 import type { Millis } from '../domain/platform.ts';
 import type { MediaJob, MediaJobs } from '../ports/media-jobs.ts';
-
-/** As many as SQS takes in one call. */
-const BATCH = 10;
+import { type NamedQueue, sendInBatches } from './sqs-batches.ts';
 
 /** Jobs for the media worker, on SQS. */
 export class SqsMediaJobs implements MediaJobs {
   readonly #aws: AwsCaller;
-  readonly #queueUrl: string;
+  readonly #queue: NamedQueue;
 
   constructor(aws: AwsCaller, queueUrl: string) {
     this.#aws = aws;
-    this.#queueUrl = queueUrl;
+    this.#queue = { url: queueUrl, name: "the media worker's queue" };
   }
 
   async ask(jobs: readonly MediaJob[], delayMs: Millis = 0): Promise<void> {
-    for (let i = 0; i < jobs.length; i += BATCH) await this.#send(jobs.slice(i, i + BATCH), delayMs);
-  }
-
-  async #send(jobs: readonly MediaJob[], delayMs: Millis): Promise<void> {
-    const delay = delayMs > 0 ? { DelaySeconds: Math.ceil(delayMs / 1_000) } : {};
-    const Entries = jobs.map((job, i) => ({ Id: String(i), MessageBody: writeMediaJob(job), ...delay }));
-    const input = { QueueUrl: this.#queueUrl, Entries };
-    try {
-      const { Failed = [] } = await this.#aws.json<{ Failed?: unknown[] }>(
-        'sqs',
-        'AmazonSQS.SendMessageBatch',
-        input,
-      );
-      if (Failed.length === 0) return;
-    } catch (error) {
-      throw error instanceof Unavailable ? error : new Unavailable("the media worker's queue", error);
-    }
-    throw new Unavailable("the media worker's queue");
+    await sendInBatches(this.#aws, this.#queue, jobs.map(writeMediaJob), delayMs);
   }
 }
 
