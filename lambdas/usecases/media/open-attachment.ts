@@ -73,7 +73,7 @@ async function openOfMessage(
   if (record?.linked) return linkOf(deps, found);
   if (record?.state === 'stored') return viewOf(deps, at, found, record);
   // What a member sent can be seen before it is kept.
-  const upload = await openUpload(deps, at.workspaceId, attachmentId).catch(() => null);
+  const upload = await openUpload(deps, at.workspaceId, attachmentId).catch(nullIfMissing);
   if (upload) return upload;
   throw record ? new FileNotReady(record) : new NotFound('attachment');
 }
@@ -110,6 +110,11 @@ async function viewOf(
     contentDisposition: savedAs(attachment.name, attachment.kind, mimeType),
   });
   return { ...deps.links.toRead(view, LINK_LIFE_MS), mimeType, size };
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof NotFound) return null;
+  throw error;
 }
 
 async function openUpload(

@@ -25,6 +25,12 @@ async function kept(world = new MediaWorld(), kind: MessageKind = 'image') {
   const found = await findFile(world.deps, job);
   return { world, job, id: found?.attachmentId ?? '' };
 }
+/** A world with one picture that no worker has fetched; its id. */
+async function notKept() {
+  const world = new MediaWorld();
+  const job = await world.message([PICTURE], { kind: 'image' });
+  return { showing: world.showing, job, id: (await findFile(world.deps, job))?.attachmentId ?? '' };
+}
 const viewsOf = (world: MediaWorld) =>
   [...world.aws.objects.keys()].filter((path) => path.startsWith(`/${BUCKET}/views/`));
 
@@ -183,6 +189,13 @@ describe('there is no link', () => {
     found.world.keys.destroy(IDENTITY.subjectId);
     await expect(open(found)).rejects.toMatchObject({ code: 'not_found' });
     expect(viewsOf(found.world)).toEqual([]);
+  });
+
+  it('while the store of uploads cannot be reached: that is an outage, and no missing file', async () => {
+    const { showing, job, id } = await notKept();
+    jest.spyOn(showing.attachments, 'find').mockResolvedValue(job);
+    jest.spyOn(showing.attachments, 'upload').mockRejectedValue(new Unavailable('the uploads'));
+    await expect(openAttachment(showing, session, id)).rejects.toThrow(Unavailable);
   });
 
   it('to a file that is still being fetched, or could not be: the reason is told', async () => {
