@@ -4,11 +4,11 @@
  */
 const common = {
   testEnvironment: 'node',
-  transform: { '\\.(ts|mjs)$|/@middy/.+\\.js$': '<rootDir>/test/support/esbuild-transform.cjs' },
+  transform: { '\\.(tsx?|mjs)$|/@middy/.+\\.js$': '<rootDir>/test/support/esbuild-transform.cjs' },
   // middy ships ECMAScript modules only, and says so to nobody who asks with `require`.
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
   moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  moduleFileExtensions: ['ts', 'mjs', 'js', 'cjs', 'json'],
+  moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'cjs', 'json'],
 };
 
 const tier = (name, more = {}) => ({
@@ -20,15 +20,26 @@ const tier = (name, more = {}) => ({
 
 export default {
   projects: [
-    tier('unit'),
+    tier('unit', { setupFilesAfterEnv: ['<rootDir>/test/support/inventory-watch.ts'] }),
     tier('contract'),
     tier('template'),
+    tier('web'),
     tier('integration', {
       globalSetup: '<rootDir>/test/integration/local-cloud.setup.ts',
       globalTeardown: '<rootDir>/test/integration/local-cloud.teardown.ts',
     }),
+    tier('ui', {
+      globalSetup: '<rootDir>/test/ui/browser.setup.ts',
+      globalTeardown: '<rootDir>/test/ui/browser.teardown.ts',
+    }),
   ],
+  // Jest leaves one core free, which on two cores is half of them.
+  maxWorkers: '100%',
   // Integration tests wait for a real deployment; a unit test that took this long would be a bug anybody sees.
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+  reporters: [
+    'default',
+    '<rootDir>/test/support/count-reporter.cjs',
+    '<rootDir>/test/support/result-reporter.cjs',
+  ],
 };

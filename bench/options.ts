@@ -7,10 +7,12 @@ export const PARTS = [
   'imports',
   'writes',
   'sweep',
+  'erasing',
   'memory',
   'ingress',
   'peers',
   'behaviour',
+  'answers',
   'cost',
 ] as const;
 export type Part = (typeof PARTS)[number];

@@ -18,6 +18,10 @@ export const BUDGETS = {
   'ingress.import_ratio': 2.5,
   'worker.bundle_kb': 400,
   'worker.rss_mb': 256,
+  'media_worker.rss_ratio': 1.25,
+  'erase.write_units_ratio': 1.1,
+  'erase.key_seconds': 60,
+  'requests.simulated_seconds': 300,
   'inbound.write_units': 4,
   'inbound.duplicate_write_units': 1,
   'inbound.usd_per_million': 6.5,
@@ -33,6 +37,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'inbound.write_units': 2,
   'inbound.duplicate_write_units': 1,
   'inbound.usd_per_million': 3.67,
+  'erase.write_units_ratio': 1,
 };
 
 /** A figure with its budget, if it has one. Rounded to what the measurement can carry. */

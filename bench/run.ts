@@ -2,9 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Problem } from '../local/cloud/problem.ts';
+import { measureAnswers } from './answers/measure.ts';
 import { measureImports } from './bundles/imports.ts';
 import { buildBundles, measureSizes } from './bundles/sizes.ts';
 import { measureCost } from './cost/measure.ts';
+import { measureErasing } from './erasing/measure.ts';
+import { simulateRequests } from './erasing/simulate.ts';
 import { measureMemory } from './memory/measure.ts';
 import { type Options, type Part, RESULTS, readOptions } from './options.ts';
 import type { Findings } from './part.ts';
@@ -20,6 +23,9 @@ const INPUTS = `  deliveries   LINE webhooks with text messages in Thai and Lati
                for write units, text messages of all platforms, made by lambdas/connectors/*/samples/kit.ts
   connections  100,000 invented ones, checked every six hours and renewed every two weeks on average, made by bench/sweep/fill.ts
   database     MiniStack on this machine, which counts units by the rules of DynamoDB
+  erasing      a customer with 10,000 messages, made by bench/erasing/customer.ts
+  files        films of noise, handed out by bench/memory/file-host.ts, which is also the bucket
+  answers      texts to an invented customer of LINE, as local/sandbox plays it
   peers        from npm, as bench/peers/package-lock.json says
   prices       bench/prices.json; what cannot be measured here: bench/cost/assumptions.ts`;
 
@@ -45,17 +51,22 @@ async function run({ parts }: Options, folder: string, say: (findings: Findings)
   const writes = await part(['writes'], () => measureWrites(folder));
   if (writes) say(writes.findings);
   await part(['sweep'], async () => say(await measureSweep(folder)));
+  await part(['erasing'], async () => {
+    say(await measureErasing(folder));
+    say(await simulateRequests());
+  });
   await part(['memory'], async () => say(await measureMemory(folder)));
   const races = await part(['ingress', 'peers'], () =>
     measureRaces({ ingress: parts.has('ingress'), peers: parts.has('peers') }, tell),
   );
   if (races) say(races);
   await part(['behaviour'], async () => say(await measureBehaviour(tell)));
+  await part(['answers'], async () => say(await measureAnswers(folder, tell)));
   const cpu = races?.rows.find(({ name }) => name === INGRESS_CPU)?.value;
   await part(['cost'], async () => {
     if (!writes || cpu === undefined)
       throw new Problem('the cost is made of write units and ingress, which did not run');
-    say(await measureCost(writes.units, writes.answer, cpu / 1_000, folder));
+    say(await measureCost(writes.units, writes.answers, cpu / 1_000, folder));
   });
 }
 

@@ -7,6 +7,7 @@ import { AwsCaller } from '../lambdas/aws/aws-call.ts';
 import { Kms } from '../lambdas/aws/kms.ts';
 import { connectors } from '../lambdas/connectors/index.ts';
 import type { AppDefinition } from '../lambdas/ports/connector.ts';
+import { ProcessTurns } from '../lambdas/runtime/process-turns.ts';
 import { systemClock } from '../lambdas/runtime/system-clock.ts';
 import { DynamoAuditTrail } from '../lambdas/store/dynamo-audit-trail.ts';
 import { Table } from '../lambdas/store/table.ts';
@@ -32,7 +33,7 @@ async function run(args: readonly string[]): Promise<void> {
   const { endpoint, region } = deployment.client;
   const kms = new Kms(new AwsCaller({ region, endpoint, credentials: await dynamo.config.credentials() }));
   const ledger = new Table(dynamo, deployment.output('LedgerTable'));
-  const audit = new DynamoAuditTrail(ledger, randomUUID);
+  const audit = new DynamoAuditTrail(ledger, randomUUID, new ProcessTurns());
   const vault = new KmsTokenVault(kms, deployment.output('TokenKeyArn'), audit, systemClock);
   const secrets = new StoredSecrets(table, vault, systemClock);
   if (values.retire) {

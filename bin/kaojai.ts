@@ -9,7 +9,7 @@ try {
     publicBaseUrl: context('publicBaseUrl'),
     egressBase: context('egressBase'),
   });
-  addStackSet(app, { settings, bundles: context('bundles') });
+  addStackSet(app, { settings, bundles: context('bundles'), console: context('console') });
 } catch (error) {
   if (!(error instanceof CannotSynthesise)) throw error;
   console.error(error.message);

@@ -10,7 +10,9 @@ import { connectors } from '../lambdas/connectors/index.ts';
 import { personLink } from '../lambdas/connectors/shared/meta/access/links.ts';
 import { PRIVACY_APPS } from '../lambdas/connectors/shared/meta/privacy-apps.ts';
 import { newCaseCode, personPrint } from '../lambdas/domain/privacy-case.ts';
+import { Purpose } from '../lambdas/domain/purpose.ts';
 import type { Connection } from '../lambdas/ports/connections.ts';
+import { ProcessTurns } from '../lambdas/runtime/process-turns.ts';
 import { systemClock } from '../lambdas/runtime/system-clock.ts';
 import { itemToConnection } from '../lambdas/store/connection-items.ts';
 import { DynamoAuditTrail } from '../lambdas/store/dynamo-audit-trail.ts';
@@ -90,8 +92,8 @@ async function wire(deployment: Deployment) {
     links: known,
     connections: known,
     cases: new DynamoPrivacyCases(ledger),
-    requests: new DynamoPrivacyRequests(ledger, new ContentSealer(keys)),
-    audit: new DynamoAuditTrail(ledger, randomUUID),
+    requests: new DynamoPrivacyRequests(ledger, new ContentSealer(keys).for(Purpose.privacyRequest)),
+    audit: new DynamoAuditTrail(ledger, randomUUID, new ProcessTurns()),
     keys,
     clock: systemClock,
     newCode: newCaseCode,

@@ -54,7 +54,16 @@ const schema = z.strictObject({
     )
     .optional(),
   workerMaxConcurrency: wholeNumber(2, 1_000),
+  /** How many erasures work at a time, of their own, so that live messages never wait for one. Absent: as many as there are. */
+  eraserConcurrency: wholeNumber(1, 100).optional(),
+  /**
+   * Nobody gets a file before Amazon GuardDuty Malware Protection for S3 has looked at it; its plan for the media bucket (folders `uploads/` and
+   * `scans/`, with tags) has to be there. Absent: nobody looks.
+   */
+  malwareScan: flag().optional(),
   requireMfa: flag(),
+  /** How long keys of customers stay in a function's memory, and an erasure waits for; less makes it faster, and each key is read more often. */
+  keyLifeSeconds: wholeNumber(1, 300).default(300),
   /** `seeded`: whatever a seed file says, from six characters; for the local cloud only. */
   passwords: z.enum(['strong', 'seeded'], 'strong or seeded').default('strong'),
   /** Who hears of alarms: an address, or a topic that exists already. Absent: alarms only change colour. */
@@ -73,6 +82,11 @@ const schema = z.strictObject({
           /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/,
           'the ARN of an ACM certificate',
         ),
+        /** One of the same name in us-east-1, which CloudFront wants: then the name belongs to the console, and CloudFront hands on what is the API's. */
+        consoleCertificateArn: text(
+          /^arn:aws[a-z-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+          'the ARN of an ACM certificate in us-east-1',
+        ).optional(),
       },
       'an object with domainName and certificateArn',
     )

@@ -1,7 +1,13 @@
 import type { StageSettings } from './config.ts';
 
 /** What MiniStack does not know. The local stage leaves exactly these out; all else is what AWS gets. */
-const UNKNOWN_TO_MINISTACK = ['alarms on metric math'] as const;
+const UNKNOWN_TO_MINISTACK = [
+  'alarms on metric math',
+  'selections of backup plans',
+  'trails',
+  'locks of backup vaults',
+  'origin access control',
+] as const;
 
 /** Whether this stage has to do without something of that list. */
 export function leftOutLocally(

@@ -13,15 +13,27 @@ const STAMP = path.join(ROOT, 'node_modules', '.kaojai-lock');
 const COMMANDS = {
   start: 'local/start.ts',
   test: 'local/test.ts',
+  'test:ui': 'local/test-ui.ts',
   check: 'local/check.ts',
   build: 'local/build.ts',
+  'build:web': 'local/build-web.ts',
+  'api:types': 'local/api-types.ts',
   bench: 'bench/run.ts',
   inbox: 'local/inbox.ts',
   'connect-tour': 'local/connect-tour.ts',
   'answer-tour': 'local/answer-tour.ts',
+  'demo:privacy': 'local/demo-privacy.ts',
   parked: 'bin/parked.ts',
+  'audit:verify': 'bin/audit-verify.ts',
   'privacy:import': 'bin/privacy-import.ts',
+  'privacy:inbox': 'bin/privacy-inbox.ts',
+  policy: 'bin/policy.ts',
+  incident: 'bin/incident.ts',
+  inventory: 'bin/inventory.ts',
   'app-secrets': 'bin/app-secrets.ts',
+  'certificate:verify': 'bin/certificate-verify.ts',
+  'certificate:key': 'bin/certificate-key.ts',
+  'restore:replay': 'bin/restore-replay.ts',
 };
 
 function stop(sentence) {

@@ -18,6 +18,7 @@ interface Options {
   readonly state: string;
   readonly reset: boolean;
   readonly demo: boolean;
+  readonly console: boolean;
 }
 
 /** @throws Problem for options that do not exist or have a wrong value */
@@ -43,6 +44,7 @@ function readOptions(args: readonly string[]): Options {
       state: path.resolve(values.state),
       reset: values.reset,
       demo: !values['no-demo'],
+      console: !values['no-console'],
     };
   } catch (error) {
     throw new Problem(`${(error as Error).message}. Usage: ${USAGE}`);
@@ -86,6 +88,7 @@ function tell({ endpoints }: LocalCloud, options: Options, progress: Progress): 
   console.log(`
 Ready after ${progress.total()} s.
 
+  Console    ${options.console ? endpoints.consoleUrl : 'left out'}
   API        ${endpoints.apiUrl}        (what it can do: ${endpoints.apiUrl}/openapi.json)
   Addresses  ${path.join(state, 'endpoints.json')}
   Mails      ${mailFolder(state)}

@@ -8,9 +8,9 @@ const steps =
     ? [{ name: 'tests', command: 'jest', args }]
     : [
         {
-          name: 'unit, contract and template tests',
+          name: 'unit, contract, template and web tests',
           command: 'jest',
-          args: tiers('unit', 'contract', 'template'),
+          args: tiers('unit', 'contract', 'template', 'web'),
         },
         {
           name: 'integration tests on the local cloud',

@@ -48,7 +48,19 @@ export function composition(measured: Measured, deployed: Deployed, traffic: Tra
     // Bytes of a message are megabytes of a million.
     Logs: (logBytes / 1_000) * prices.usdPerGb.logs,
     'WebSocket push (assumed)': ASSUMED.pushesPerMessage * USD.webSocketMessage,
+    'Fan-out (assumed)': ASSUMED.fanOutsPerMessage * fanOut(),
   };
+}
+
+/** One start of the fan-out: who looks, and telling them. Reading the stream is free for Lambda. */
+function fanOut(): number {
+  const { fanOutMb, fanOutCpuMs, dynamoCallMs, pushCallMs, socketReadUnits } = ASSUMED;
+  const ms = busyMs(fanOutCpuMs, fanOutMb) + dynamoCallMs + pushCallMs;
+  return (
+    USD.lambdaRequest +
+    gbSeconds(ms, fanOutMb) * USD.lambdaGbSecondArm64 +
+    socketReadUnits * USD.dynamoDbReadUnit
+  );
 }
 
 export function sum(composition: Composition): number {

@@ -22,8 +22,11 @@ export function readDeployed(folder: string): Deployed {
     mkdirSync(path.join(bundles, name), { recursive: true });
     writeFileSync(path.join(bundles, name, 'index.js'), '');
   }
+  const console = path.join(folder, 'web');
+  mkdirSync(path.join(console, 'assets'), { recursive: true });
+  writeFileSync(path.join(console, 'index.html'), '');
   const app = new App({ outdir: path.join(folder, 'cdk.out') });
-  const { ingress, inbox } = addStackSet(app, { settings: readStage('production'), bundles });
+  const { ingress, inbox } = addStackSet(app, { settings: readStage('production'), bundles, console });
   const resources = resourcesOf(ingress);
   const find = (wanted: (resource: Resource) => boolean) =>
     resources.find(([, r]) => wanted(r))?.[1].Properties;

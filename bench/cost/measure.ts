@@ -3,7 +3,7 @@ import { type Row, row } from '../rows.ts';
 import { median } from '../statistics.ts';
 import { table } from '../table.ts';
 import type { InboundUnits } from '../writes/inbound.ts';
-import type { OutboundUnits } from '../writes/outbound.ts';
+import type { OutboundByWay } from '../writes/outbound.ts';
 import { ASSUMED } from './assumptions.ts';
 import { type Composition, composition, type Measured, sum } from './composition.ts';
 import { readDeployed } from './deployed.ts';
@@ -18,7 +18,7 @@ const BUSY_KEYS = ASSUMED.keysPerDelivery / ASSUMED.deliveriesPerKey;
  */
 export async function measureCost(
   units: readonly InboundUnits[],
-  answer: OutboundUnits,
+  answers: OutboundByWay,
   ingressCpuMs: number,
   folder: string,
 ): Promise<Findings> {
@@ -39,7 +39,8 @@ export async function measureCost(
   const lone = { batch: 1, kmsCalls: BUSY_KEYS };
   const quiet = { batch: deployed.batchSize, kmsCalls: BUSY_KEYS + ASSUMED.shopKeysPerDelivery };
   const parts = composition(measured, deployed, busy);
-  const answerParts = outboundComposition(answer, deployed);
+  const answerParts = outboundComposition(answers.line, deployed);
+  const ways = Object.values(answers).map((units) => sum(outboundComposition(units, deployed)));
   const total = (traffic: typeof busy) => sum(composition(measured, deployed, traffic));
   return {
     rows: [
@@ -49,6 +50,7 @@ export async function measureCost(
       row('inbound.usd_per_million.cold_shop_keys', total(quiet), 'US$'),
       ...itemRows('inbound', parts),
       row('outbound.usd_per_million', sum(answerParts), 'US$'),
+      row('outbound.usd_per_million.dearest', Math.max(...ways), 'US$'),
       ...itemRows('outbound', answerParts),
     ],
     text: `${costTable('inbound message', parts)}\n\n${costTable('answer', answerParts)}`,

@@ -1,9 +1,11 @@
 // The worker function as it is deployed, but for the store, which is in memory: handles batches from files, tells its peak memory.
+
 import { readFileSync } from 'node:fs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { connectors } from '../../lambdas/connectors/index.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import { EmfMeter } from '../../lambdas/runtime/emf-meter.ts';
 import { ProcessTurns } from '../../lambdas/runtime/process-turns.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
@@ -13,6 +15,7 @@ import { ContentSealer } from '../../lambdas/vault/content-sealer.ts';
 import { aConnection, FakeConnections, FakeParking, FakeSubjectKeys } from '../../test/support/fakes.ts';
 import { MemoryInboxStore } from '../../test/support/memory-inbox-store.ts';
 import { TRANSIT_KEY } from '../race/ingress-deps.ts';
+import { tellPeak } from './peak.ts';
 
 // The worker holds the SDK's client in memory, whether it is used here or not.
 new DynamoDBClient({ region: 'us-east-1' });
@@ -25,7 +28,7 @@ const deps = {
   connectors,
   connections: new FakeConnections([aConnection()]),
   keys,
-  sealer: new ContentSealer(keys),
+  sealer: new ContentSealer(keys).for(Purpose.inbox),
   parking: new FakeParking(),
   reader: new DeliveryReader(bucket, { ofDay: async () => TRANSIT_KEY }, 'bench'),
   keeper: { ask: async () => {} },
@@ -46,17 +49,4 @@ async function handleAll(files: readonly string[]): Promise<number> {
   return failed + deps.parking.parked.size;
 }
 
-handleAll(process.argv.slice(2)).then((failed) => {
-  process.send?.({ failed, maxRssKib: peakRssKib() });
-});
-
-/**
- * The peak of this program. What `getrusage` says begins at the size of the process that started it, on Linux, which the benchmark itself can push
- * over the worker's; the kernel's high-water mark does not.
- */
-function peakRssKib(): number {
-  if (process.platform !== 'linux') return process.resourceUsage().maxRSS;
-  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1];
-  if (peak === undefined) throw new Error('/proc/self/status says no VmHWM');
-  return Number(peak);
-}
+handleAll(process.argv.slice(2)).then(tellPeak);

@@ -6,13 +6,15 @@ export interface Units {
   readonly write: number;
 }
 
+const READS: readonly string[] = ['get', 'query', 'scan'];
+
 /** Adds up what the database says that calls cost, over all tables. */
 export class Capacity {
   #read = 0;
   #write = 0;
 
   readonly listen: CapacityListener = (operation, units) => {
-    if (operation === 'get' || operation === 'query') this.#read += units;
+    if (READS.includes(operation)) this.#read += units;
     else this.#write += units;
   };
 

@@ -149,7 +149,7 @@ async function whenAnswered(
     const [head] = await store.heads(workspaceId, 'open', { limit: 1 });
     if (!head?.lastEntryId) throw new Error('the conversation is not in the list');
     const { lastEntryId } = head;
-    await changeHead(world.deps, head, null, (current) => markRead(current, lastEntryId));
+    await changeHead(world.deps, head, (current) => markRead(current, lastEntryId));
   }
   return total / (deliveries.length - 1);
 }

@@ -4,27 +4,34 @@ import { median } from '../statistics.ts';
 import { table } from '../table.ts';
 import { startEmulator } from './emulator.ts';
 import { type InboundUnits, measureInbound } from './inbound.ts';
-import { measureOutbound, type OutboundUnits } from './outbound.ts';
+import { measureOutbound, type OutboundByWay } from './outbound.ts';
 import { createWorld } from './world.ts';
 
 /** Starts the emulator, lets the worker handle messages of all platforms, and gives what the database counted. */
 export async function measureWrites(
   folder: string,
-): Promise<{ findings: Findings; units: readonly InboundUnits[]; answer: OutboundUnits }> {
+): Promise<{ findings: Findings; units: readonly InboundUnits[]; answers: OutboundByWay }> {
   const emulator = await startEmulator(folder);
   try {
     const world = await createWorld(emulator);
     const units = await measureInbound(world);
-    const answer = await measureOutbound(world);
+    const answers = await measureOutbound(world);
     const rows = [
       ...rowsOf(units),
-      row('outbound.write_units', answer.write, 'write units'),
-      row('outbound.read_units', answer.read, 'read units'),
+      row('inbound.write_units.in_dialogue', mostOf(answers, 'askWrite'), 'write units'),
+      row('outbound.write_units', answers.line.write, 'write units'),
+      row('outbound.write_units.dearest', mostOf(answers, 'write'), 'write units'),
+      row('outbound.read_units', answers.line.read, 'read units'),
+      row('outbound.read_units.dearest', mostOf(answers, 'read'), 'read units'),
     ];
-    return { units, answer, findings: { rows, text: unitsTable(units) } };
+    return { units, answers, findings: { rows, text: unitsTable(units) } };
   } finally {
     await emulator.stop();
   }
+}
+
+function mostOf(answers: OutboundByWay, field: 'askWrite' | 'write' | 'read'): number {
+  return Math.max(...Object.values(answers).map((units) => units[field]));
 }
 
 function rowsOf(units: readonly InboundUnits[]) {

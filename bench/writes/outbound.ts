@@ -2,12 +2,15 @@ import { connectors } from '../../lambdas/connectors/index.ts';
 import { conversationIdOf } from '../../lambdas/domain/ids.ts';
 import type { Session } from '../../lambdas/domain/member.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
+import type { Connector } from '../../lambdas/ports/connector.ts';
+import type { SendJob } from '../../lambdas/ports/send-jobs.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
 import { systemRandom } from '../../lambdas/runtime/system-random.ts';
 import { DynamoOutbox } from '../../lambdas/store/dynamo-outbox.ts';
 import { receiveDelivery } from '../../lambdas/usecases/receive-delivery.ts';
 import type { OpenedAccounts } from '../../lambdas/usecases/sending/opened-accounts.ts';
-import { type QueueDeps, queueMessage } from '../../lambdas/usecases/sending/queue-message.ts';
+import type { QueueDeps } from '../../lambdas/usecases/sending/queue-deps.ts';
+import { queueMessage } from '../../lambdas/usecases/sending/queue-message.ts';
 import { sendPending } from '../../lambdas/usecases/sending/send-pending.ts';
 import type { SendingDeps } from '../../lambdas/usecases/sending/sending-deps.ts';
 import { aConnection } from '../../test/support/fakes.ts';
@@ -19,6 +22,21 @@ import type { World } from './world.ts';
 
 const ANSWERS = 50;
 
+const SECOND_MS = 1_000;
+
+/** Ways in which an answer goes out. */
+const WAYS = {
+  /** A platform that never speaks of our messages again. */
+  line: { platform: 'line', afterMs: 90 * SECOND_MS },
+  /** The same, so soon that a reply token is looked for and spent. */
+  lineByToken: { platform: 'line', afterMs: 5 * SECOND_MS },
+  /** A platform that does: its names for them are written down. */
+  facebook: { platform: 'facebook', afterMs: 90 * SECOND_MS },
+} as const;
+
+/** Messages of the sample are 20 seconds apart; a customer writes after this many of them. */
+const APART = 10;
+
 /** What an answer needs. */
 export interface OutboundUnits extends Units {
   /** Processor time of taking it from the agent, and of sending it without the platform's call, in milliseconds. */
@@ -26,29 +44,56 @@ export interface OutboundUnits extends Units {
   readonly sendCpuMs: number;
   /** Bytes of log lines. */
   readonly logBytes: number;
+  /** Write units of the customer's message before the answer. */
+  readonly askWrite: number;
 }
 
-/** Units of an answer: taken from the agent, sent, and called sent. The account is open already, as it is in a sender that runs. */
-export async function measureOutbound(world: World): Promise<OutboundUnits> {
-  const kit = await kitOf('line');
+/** Units of an answer by the way in which it goes out. */
+export type OutboundByWay = Readonly<Record<keyof typeof WAYS, OutboundUnits>>;
+
+/** Measures all ways. */
+export async function measureOutbound(world: World): Promise<OutboundByWay> {
+  return {
+    line: await measureWay(world, 'line'),
+    lineByToken: await measureWay(world, 'lineByToken'),
+    facebook: await measureWay(world, 'facebook'),
+  };
+}
+
+/**
+ * Units of an answer: taken from the agent, who has seen the customer's latest message, sent, and called sent. The account is open already, as it
+ * is in a sender that runs.
+ */
+async function measureWay(world: World, way: keyof typeof WAYS): Promise<OutboundUnits> {
+  const { platform, afterMs } = WAYS[way];
+  const kit = await kitOf(platform);
   const connection = aConnection({
-    workspaceId: 'ws_outbound_bench00',
-    id: 'c_outbound_bench00',
-    accountId: 'U00000000000000000000000000000001',
+    workspaceId: `ws_answer_${way}`.padEnd(19, '0').slice(0, 19),
+    id: `c_answer_${way}`.padEnd(18, '0').slice(0, 18),
+    platform,
+    accountId:
+      platform === 'line' ? `U${Buffer.from(way).toString('hex').padEnd(32, '0').slice(0, 32)}` : '418822119',
     credentials: [kit.credentials.main?.ref ?? ''],
   });
   await world.connect(connection);
-  const { delivery, ref } = await customerOf(world, connection, kit);
-  await receiveDelivery(world.deps, delivery);
-  const deps = sendingDeps(world, connection);
+  const conversationId = await conversationOf(world, connection, kit);
+  const ref = { workspaceId: connection.workspaceId, conversationId };
+  let now = 0;
+  const deps = { ...sendingDeps(world, platform), clock: { now: () => now } };
   const session: Session = { userId: 'u_bench', workspaceId: connection.workspaceId, role: 'agent' };
   const answer = async (i: number): Promise<OutboundUnits> => {
+    const delivery = message(kit, connection, { customer: 1, number: i * APART, bytes: 600 });
+    now = delivery.receivedAt + afterMs;
+    const asked = await measure(world, () => receiveDelivery(world.deps, delivery));
+    const lastSeenEntryId = (await world.deps.store.head(ref, 'fresh'))?.lastEntryId;
     const logged = world.logLines.length;
-    const draft = { kind: 'text', text: `คำตอบที่ ${i} `.padEnd(120, 'ก') } as const;
+    const draft = { kind: 'text', text: `คำตอบที่ ${i} `.padEnd(120, 'ก'), lastSeenEntryId } as const;
+    const jobs: SendJob[] = [];
+    const sends = { ask: async (job: SendJob) => void jobs.push(job) };
     const queued = await measure(world, () =>
-      queueMessage(deps, session, ref.conversationId, draft, `key-${i}`),
+      queueMessage({ ...deps, sends }, session, conversationId, draft, `key-${i}`),
     );
-    const sent = await measure(world, () => sendPending(deps, ref));
+    const sent = await measure(world, () => sendPending(deps, jobs[0] ?? ref));
     const lines = world.logLines.slice(logged);
     return {
       read: queued.read + sent.read,
@@ -56,6 +101,7 @@ export async function measureOutbound(world: World): Promise<OutboundUnits> {
       queueCpuMs: queued.cpuMs,
       sendCpuMs: sent.cpuMs,
       logBytes: lines.reduce((bytes, line) => bytes + Buffer.byteLength(line), 0),
+      askWrite: asked.write,
     };
   };
   // The first answer opens keys and warms the code up.
@@ -69,6 +115,7 @@ export async function measureOutbound(world: World): Promise<OutboundUnits> {
     queueCpuMs: meanOf('queueCpuMs'),
     sendCpuMs: meanOf('sendCpuMs'),
     logBytes: meanOf('logBytes'),
+    askWrite: Math.max(...measured.map((units) => units.askWrite)),
   };
 }
 
@@ -81,27 +128,28 @@ async function measure(world: World, work: () => Promise<unknown>): Promise<Unit
   return { ...units, cpuMs: (user + system) / 1_000 };
 }
 
-async function customerOf(world: World, connection: Connection, kit: Awaited<ReturnType<typeof kitOf>>) {
+async function conversationOf(world: World, connection: Connection, kit: Awaited<ReturnType<typeof kitOf>>) {
   const delivery = message(kit, connection, { customer: 1, number: 0, bytes: 600 });
-  const [item] = connectors.find(({ manifest }) => manifest.id === 'line')?.parse(delivery) ?? [];
+  const [item] = connectorOf(connection.platform).parse(delivery);
   if (item?.type !== 'message') throw new Error('the sample is no message');
   const { idSecret } = await world.deps.keys.workspace(connection.workspaceId);
-  const conversationId = conversationIdOf(idSecret, connection.id, item.thread);
-  return { delivery, ref: { workspaceId: connection.workspaceId, conversationId } };
+  return conversationIdOf(idSecret, connection.id, item.thread);
 }
 
-function sendingDeps({ deps, inbox }: World, connection: Connection): SendingDeps & QueueDeps {
-  const line = connectors.find(({ manifest }) => manifest.id === 'line');
-  if (!line) throw new Error('no connector for LINE');
+function connectorOf(platform: string): Connector {
+  const found = connectors.find(({ manifest }) => manifest.id === platform);
+  if (!found) throw new Error(`no connector for ${platform}`);
+  return found;
+}
+
+function sendingDeps({ deps, inbox }: World, platform: string): SendingDeps & QueueDeps {
   let sent = 0;
   const send = async () => [{ platformMessageId: `59900000000000${sent++}` }];
-  const connector = { ...line, messaging: async () => ({ send }) };
+  const connector = { ...connectorOf(platform), messaging: async () => ({ send }) };
   const opened = { calls: {}, account: {}, access: {}, login: {}, authorization: {} };
-  const found = { fresh: async () => connection, connection: async () => connection };
   return {
     ...deps,
     connectors: [connector],
-    connections: found,
     outbox: new DynamoOutbox(inbox),
     sends: { ask: async () => {} },
     files: { describe: async () => null, open: async () => null },

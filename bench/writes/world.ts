@@ -1,5 +1,6 @@
 import { Kms } from '../../lambdas/aws/kms.ts';
 import { connectors } from '../../lambdas/connectors/index.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
 import { EmfMeter } from '../../lambdas/runtime/emf-meter.ts';
 import { ProcessTurns } from '../../lambdas/runtime/process-turns.ts';
@@ -56,7 +57,7 @@ export async function createWorld({ dynamo, aws }: Emulator): Promise<World> {
       keys,
       parking,
       store: new DynamoInboxStore(tableOf(TABLES.inbox)),
-      sealer: new ContentSealer(keys),
+      sealer: new ContentSealer(keys).for(Purpose.inbox),
       keeper: { ask: async () => {} },
       clock: systemClock,
       turns: new ProcessTurns(),

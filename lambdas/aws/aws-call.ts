@@ -8,7 +8,9 @@ import { Unavailable } from '../domain/errors.ts';
  * three SDK clients alone take longer to load than the whole of it. Used for a handful of calls with fixed shapes.
  */
 export interface AwsCall {
-  readonly service: 'dynamodb' | 'kms' | 'sqs' | 's3' | 'ses';
+  readonly service: 'dynamodb' | 'kms' | 'sqs' | 's3' | 'ses' | 'cognito-idp' | 'states' | 'execute-api';
+  /** Of `execute-api`: the id of the API that is called. */
+  readonly api?: string;
   /** `X-Amz-Target` of a JSON service, such as `DynamoDB_20120810.Query`. */
   readonly target?: string;
   readonly method?: 'POST' | 'PUT' | 'GET' | 'DELETE';
@@ -39,11 +41,38 @@ export class AwsRefusal extends Error {
 }
 
 /** Tries of one call, the first included; a mail is never sent twice by itself. With the waits between them they fit into LINE's two seconds, if each hangs. */
-const TRIES = { dynamodb: 3, kms: 3, sqs: 3, s3: 3, ses: 1 } as const;
+const TRIES = {
+  dynamodb: 3,
+  kms: 3,
+  sqs: 3,
+  s3: 3,
+  ses: 1,
+  'cognito-idp': 3,
+  states: 3,
+  'execute-api': 2,
+} as const;
 const FIRST_WAIT_MS = 40;
 /** These services answer within some 20 ms; an object of 4 MiB takes longer. */
-const TIMEOUT_MS = { dynamodb: 550, kms: 550, sqs: 550, s3: 1_800, ses: 10_000 } as const;
-const JSON_VERSION = { dynamodb: '1.0', sqs: '1.0', kms: '1.1', s3: '', ses: '' } as const;
+const TIMEOUT_MS = {
+  dynamodb: 550,
+  kms: 550,
+  sqs: 550,
+  s3: 1_800,
+  ses: 10_000,
+  'cognito-idp': 2_000,
+  states: 2_000,
+  'execute-api': 1_000,
+} as const;
+const JSON_VERSION = {
+  dynamodb: '1.0',
+  sqs: '1.0',
+  kms: '1.1',
+  s3: '',
+  ses: '',
+  'cognito-idp': '1.1',
+  states: '1.0',
+  'execute-api': '',
+} as const;
 /** Where a service does not answer under its own name. */
 const HOST_OF: Readonly<Partial<Record<AwsCall['service'], string>>> = { ses: 'email' };
 
@@ -128,12 +157,12 @@ export class AwsCaller {
   }
 
   #requestFor(call: AwsCall): aws4.Request {
-    const host = this.#endpoint?.host ?? awsHost(call.service, this.#region);
+    const host = this.#endpoint?.host ?? hostOf(call, this.#region);
     return {
       service: call.service,
       region: this.#region,
       method: call.method ?? 'POST',
-      path: call.path ?? '/',
+      path: this.#endpoint && call.api ? `/_aws/execute-api/${call.api}${call.path}` : (call.path ?? '/'),
       host: this.#endpoint?.hostname ?? host,
       ...(this.#endpoint?.port ? { port: Number(this.#endpoint.port) } : {}),
       headers: {
@@ -154,6 +183,11 @@ export class AwsCaller {
 /** Where AWS itself answers. */
 export function awsHost(service: AwsCall['service'], region: string): string {
   return `${HOST_OF[service] ?? service}.${region}.amazonaws.com`;
+}
+
+/** An API has a host of its own; an emulator tells them apart by path. */
+function hostOf({ service, api }: AwsCall, region: string): string {
+  return api === undefined ? awsHost(service, region) : `${api}.${awsHost(service, region)}`;
 }
 
 function refusalOf({ status, body }: AwsAnswer): AwsRefusal {

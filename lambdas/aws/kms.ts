@@ -10,12 +10,14 @@ export type SecretPurpose = TokenPurpose | 'webhook' | 'facts';
  */
 export interface EncryptionContext {
   readonly workspace: string;
-  readonly purpose: 'content' | 'transit' | SecretPurpose;
+  readonly purpose: 'content' | 'transit' | 'request_form' | SecretPurpose;
   readonly connection?: string;
   readonly platform?: string;
+  /** Of what a person typed on the public request page: its case. */
+  readonly case?: string;
 }
 
-/** The three calls of KMS that KaoJai makes. All raise `Unavailable` or `AwsRefusal`. */
+/** The calls of KMS that KaoJai makes. All raise `Unavailable` or `AwsRefusal`. */
 export class Kms {
   readonly #aws: AwsCaller;
 
@@ -60,5 +62,25 @@ export class Kms {
       plain: Buffer.from(answer.Plaintext, 'base64'),
       wrapped: Buffer.from(answer.CiphertextBlob, 'base64'),
     };
+  }
+
+  /** ECDSA with SHA-256, DER, by a key that is for signing only. @param digest SHA-256 of what is signed */
+  async sign(keyId: string, digest: Buffer): Promise<Buffer> {
+    const answer = await this.#aws.json<{ Signature: string }>('kms', 'TrentService.Sign', {
+      KeyId: keyId,
+      Message: digest.toString('base64'),
+      MessageType: 'DIGEST',
+      SigningAlgorithm: 'ECDSA_SHA_256',
+    });
+    return Buffer.from(answer.Signature, 'base64');
+  }
+
+  /** The public half of a key for signing, as PEM. */
+  async publicKey(keyId: string): Promise<string> {
+    const { PublicKey } = await this.#aws.json<{ PublicKey: string }>('kms', 'TrentService.GetPublicKey', {
+      KeyId: keyId,
+    });
+    const lines = PublicKey.match(/.{1,64}/g) ?? [];
+    return `-----BEGIN PUBLIC KEY-----\n${lines.join('\n')}\n-----END PUBLIC KEY-----\n`;
   }
 }

@@ -25,7 +25,12 @@ export interface AttachmentRecord {
   readonly reason?: string;
   /** The platform's terms forbid a copy: it is shown from its address there. */
   readonly linked?: true;
+  /** Absent: none was made, or not yet. */
+  readonly thumbnail?: ThumbnailRecord;
 }
+
+/** What became of a picture's thumbnail: its bytes, or a code that says why there is none. */
+export type ThumbnailRecord = { readonly size: number } | { readonly reason: string };
 
 /** The reason of a file whose message was taken back; nothing of it is kept. */
 export const TAKEN_BACK = 'message_deleted';

@@ -1,26 +1,31 @@
 /** A part of a stream that was cut into parts of one size. */
 export interface Piece {
+  /** Good until the next one is asked for. */
   readonly bytes: Buffer;
   /** Nothing comes after it. */
   readonly last: boolean;
 }
 
-/** The same bytes in pieces of one size; the last one is what remains, and of nothing it is empty. */
+/**
+ * The same bytes in pieces of one size; the last one is what remains, and of nothing it is empty. All pieces lie in the same memory, so that a long
+ * stream leaves no garbage: a piece is good until the next one is asked for.
+ */
 export async function* inPieces(chunks: AsyncIterable<Buffer>, size: number): AsyncGenerator<Piece, void> {
-  let waiting: Buffer[] = [];
+  const piece = Buffer.allocUnsafe(size);
   let length = 0;
-  for await (const chunk of chunks) {
-    waiting.push(chunk);
-    length += chunk.length;
-    // One byte more than a piece proves that it is not the last one.
-    if (length <= size) continue;
-    let bytes = Buffer.concat(waiting, length);
-    for (; bytes.length > size; bytes = bytes.subarray(size))
-      yield { bytes: bytes.subarray(0, size), last: false };
-    waiting = [bytes];
-    length = bytes.length;
+  for await (let chunk of chunks) {
+    while (chunk.length > 0) {
+      // One byte more than a piece proves that it is not the last one.
+      if (length === size) {
+        yield { bytes: piece, last: false };
+        length = 0;
+      }
+      const copied = chunk.copy(piece, length);
+      length += copied;
+      chunk = chunk.subarray(copied);
+    }
   }
-  yield { bytes: Buffer.concat(waiting, length), last: true };
+  yield { bytes: piece.subarray(0, length), last: true };
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Conversation {
   readonly labels: readonly string[];
   readonly unreadCount: number;
   readonly version: number;
+  /** Grows with everything that changes what is stored of it: of two that were read, the later one has the higher. */
+  readonly revision: number;
   readonly lastActivityAt: Millis;
   readonly preview: Preview;
   readonly replyWindow: ReplyWindow;

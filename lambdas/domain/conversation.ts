@@ -1,3 +1,4 @@
+import type { Answers } from './answers.ts';
 import { timeOfEntry } from './ids.ts';
 import type { Millis, PlatformId, Surface } from './platform.ts';
 
@@ -14,6 +15,11 @@ export interface Sealed {
 export interface Since<T> {
   readonly value: T;
   readonly at: Millis;
+}
+
+/** What the customer is called. Once a member has corrected it, only another correction changes it. */
+export interface CustomerName extends Since<Sealed> {
+  readonly corrected?: true;
 }
 
 /** What never changes about a conversation. */
@@ -54,7 +60,7 @@ export interface Head extends ConversationIdentity {
   readonly quietAt?: Millis;
   /** Platform ids of the customer and the thread, sealed; set once. */
   readonly ids?: Sealed;
-  readonly name?: Since<Sealed>;
+  readonly name?: CustomerName;
   /** What came after this entry is unread: counted from the entries themselves, so that no repeat can miscount. */
   readonly readUpTo?: string;
   readonly customerActAt?: Millis;
@@ -63,6 +69,12 @@ export interface Head extends ConversationIdentity {
   readonly standby?: Since<boolean>;
   /** Tokens of messages that something happened to before they arrived (see `Mark`). */
   readonly marked: ReadonlySet<string>;
+  /** What members answered last. Only whoever takes an answer changes it; all others pass it on. */
+  readonly answers?: Answers;
+  /** The request that is erasing the customer: nothing of the conversation is shown or sent, and nothing is added. */
+  readonly restrictedBy?: string;
+  /** The customer was erased at that time and came back: what is older stays out. */
+  readonly erasedAt?: Millis;
 }
 
 /** What one entry adds to its conversation's head. */
@@ -110,7 +122,7 @@ export function contribute(head: Head, c: Contribution): Head {
     ...head,
     ...newestOf(head, c),
     ...((head.ids ?? c.ids) ? { ids: head.ids ?? c.ids } : {}),
-    ...latest('name', head.name, c.name, at),
+    ...nameAfter(head, c.name, at),
     ...maximum('customerActAt', head.customerActAt, c.customerActAt),
     ...maximum('replyTokenUntil', head.replyTokenUntil, c.replyTokenUntil),
     ...latest('reachable', head.reachable, c.reachable, at),
@@ -146,6 +158,21 @@ export function quietUntil(head: Head, at: Millis): Head {
   return head.quietAt !== undefined && head.quietAt >= at ? head : { ...head, quietAt: at };
 }
 
+/** The platform told the name at that time, by itself or when asked. */
+export function withToldName(head: Head, name: Sealed, at: Millis): Head {
+  const next = nameAfter(head, name, at);
+  return next.name === head.name ? head : { ...head, ...next };
+}
+
+/** A member corrected the name: the platform's no longer counts. */
+export function withCorrectedName(head: Head, value: Sealed, at: Millis): Head {
+  return { ...head, name: { value, at, corrected: true } };
+}
+
+function nameAfter(head: Head, told: Sealed | undefined, at: Millis): Pick<Head, 'name'> {
+  return head.name?.corrected ? { name: head.name } : latest('name', head.name, told, at);
+}
+
 /** Something happened to a message that is not there yet; its token waits here, the content in a `Mark`. */
 export function withMarked(head: Head, token: string): Head {
   return head.marked.has(token) ? head : { ...head, marked: new Set([...head.marked, token]) };
@@ -155,6 +182,28 @@ export function withoutMarked(head: Head, token: string): Head {
   return head.marked.has(token)
     ? { ...head, marked: new Set([...head.marked].filter((t) => t !== token)) }
     : head;
+}
+
+/** A request begins to erase the customer; the first one stays until it lets go. */
+export function withRestriction(head: Head, requestId: string): Head {
+  return head.restrictedBy === undefined ? { ...head, restrictedBy: requestId } : head;
+}
+
+/** The erasure has let go of the conversation. */
+export function withoutRestriction(head: Head): Head {
+  if (head.restrictedBy === undefined) return head;
+  const { restrictedBy: _, ...rest } = head;
+  return rest;
+}
+
+/** The customer was erased at that time. Only moves forward. */
+export function withErasedAt(head: Head, at: Millis | undefined): Head {
+  return at === undefined || at <= (head.erasedAt ?? -1) ? head : { ...head, erasedAt: at };
+}
+
+/** The latest moment that the conversation knows of. */
+export function newestMoment({ activityAt, quietAt, lastEntryId }: Head): Millis {
+  return Math.max(activityAt ?? 0, quietAt ?? 0, lastEntryId === undefined ? 0 : timeOfEntry(lastEntryId));
 }
 
 /** Marks everything up to an entry as read. Only moves forward. */

@@ -54,6 +54,13 @@ export class VersionChanged extends KaoJaiError {
   }
 }
 
+/** There may be no more of these: something has to go first. */
+export class LimitReached extends KaoJaiError {
+  constructor(what: string, most: number) {
+    super('limit_reached', 'refuse', `there may be no more ${what}`, [`at most ${most}; remove one first`]);
+  }
+}
+
 /** The key that would seal it no longer exists: the customer was erased, and nothing more is written about them. */
 export class SubjectErased extends KaoJaiError {
   constructor() {

@@ -27,6 +27,9 @@ export function memberSubjectId(userId: string): string {
   return `member/${userId}`;
 }
 
+/** Whose key seals the workspace's own words. No id of a person: those are longer, or have a prefix. */
+export const WORKSPACE_SUBJECT = 'workspace';
+
 /** A message's attachment, by its place among the message's attachments. */
 export function attachmentIdOf(
   idSecret: Buffer,
@@ -46,6 +49,20 @@ export function noteTokenOf(
 ): string {
   const parts = 'key' in note ? ['key', note.key] : ['text', String(note.at), note.text];
   return keyed(idSecret, 'note', conversationId, authorId, ...parts);
+}
+
+/**
+ * Names an answer in its conversation and to the platform: 15 characters stand for its Idempotency-Key, eight for what it says, so that one
+ * key is known again, and another text under it, too. It tells nothing.
+ */
+export function answerTokenOf(
+  idSecret: Buffer,
+  conversationId: string,
+  key: string,
+  says: readonly string[],
+): string {
+  const ofKey = keyed(idSecret, 'answer', conversationId, key).slice(0, 14);
+  return `k${ofKey}${keyed(idSecret, 'words', conversationId, key, ...says).slice(0, 8)}`;
 }
 
 /** 132 bits of HMAC-SHA-256, base64url. */

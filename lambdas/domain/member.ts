@@ -1,3 +1,5 @@
+import type { Millis } from './platform.ts';
+
 /** All roles. */
 export const ROLES = ['owner', 'admin', 'agent', 'privacy_officer'] as const;
 /** What somebody is in a workspace. */
@@ -6,6 +8,7 @@ export type Role = (typeof ROLES)[number];
 const AGENT_UP = ['owner', 'admin', 'agent'] as const;
 const MANAGERS = ['owner', 'admin'] as const;
 const PRIVACY = ['owner', 'privacy_officer'] as const;
+const OWNER = ['owner'] as const;
 
 /** Who may do what. The only such table: routes name a permission, and `GET /v1/me` lists those of the caller. */
 const ROLES_WITH = {
@@ -13,11 +16,14 @@ const ROLES_WITH = {
   'inbox:read': ROLES,
   'inbox:reply': AGENT_UP,
   'customers:manage': AGENT_UP,
+  /** What members saved for all: canned replies and shared views of others; and how to reach colleagues. */
+  'shared:manage': MANAGERS,
   'connections:read': ROLES,
   'connections:manage': MANAGERS,
   'privacy:manage': PRIVACY,
   'retention:manage': PRIVACY,
   'audit:read': PRIVACY,
+  'support:admit': OWNER,
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Something that not everybody may do. */
@@ -40,6 +46,8 @@ export interface Session {
   readonly userId: string;
   readonly workspaceId: string;
   readonly role: Role;
+  /** When the user last proved who they are, by password and second factor; absent where the token does not say. */
+  readonly signedInAt?: Millis;
 }
 
 /** A merchant's workspace. */

@@ -1,6 +1,12 @@
 import { createHmac, randomInt } from 'node:crypto';
 import type { Millis, PlatformId } from './platform.ts';
-import { dueAtOf, hasEnded, type PrivacyRequestState, type RequestProgress } from './privacy-request.ts';
+import {
+  dueAtOf,
+  hasEnded,
+  type PrivacyRequestState,
+  type PrivacyRequestType,
+  type RequestProgress,
+} from './privacy-request.ts';
 import type { SecretText } from './secret-text.ts';
 
 /** What a platform or its list asked to have deleted, across workspaces. Holds nothing personal: whoever knows the code may see it. */
@@ -11,6 +17,10 @@ export interface PrivacyCase {
   /** Set where nothing was found to delete; otherwise the requests say when they ended. */
   readonly completedAt: Millis | null;
   readonly requests: readonly CaseRequest[];
+  /** What the public request page was asked for; absent: deletion, by a platform. */
+  readonly asked?: PrivacyRequestType;
+  /** Of a case that ended without requests: the operator could not act on it. */
+  readonly outcome?: 'rejected';
 }
 
 /** A privacy request that a case makes, by its ids. */
@@ -72,10 +82,11 @@ const WORST_FIRST: readonly PrivacyRequestState[] = [
 
 /** How far a case is: as far as the last of its requests. Null stands for a request that is not written yet. */
 export function caseProgress(
-  { completedAt }: Pick<PrivacyCase, 'completedAt'>,
+  { completedAt, outcome }: Pick<PrivacyCase, 'completedAt' | 'outcome'>,
   requests: readonly (RequestProgress | null)[],
 ): CaseProgress {
-  if (requests.length === 0) return { state: completedAt === null ? 'received' : 'completed', completedAt };
+  if (requests.length === 0)
+    return { state: completedAt === null ? 'received' : (outcome ?? 'completed'), completedAt };
   const states = requests.map((request) => request?.state ?? 'received');
   const worst = WORST_FIRST.find((state) => states.includes(state));
   if (worst !== undefined) return { state: worst, completedAt: null };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { DataScope } from './data-scope.ts';
 import type { Millis } from './platform.ts';
 
 /** What somebody wants done with personal data. */
@@ -24,8 +25,44 @@ export type PrivacySubject =
   /** Everything that came by this connection: not to be confused with a person of it. */
   | { readonly connectionId: string };
 
-/** Who or what made it. */
-export type PrivacySource = 'meta_callback' | 'meta_list' | 'disconnect' | 'member';
+/** Who or what made it: `person` = the public request page, `closing` = the workspace is given up. */
+export type PrivacySource =
+  | 'meta_callback'
+  | 'meta_list'
+  | 'deauthorization'
+  | 'disconnect'
+  | 'member'
+  | 'person'
+  | 'closing';
+
+/** How it became certain that whoever asked may ask. */
+export interface Verification {
+  /** `platform`: signed by it. `code`: typed from the conversation itself. `officer`: by somebody who looked into it. `signed_in`: the member. */
+  readonly method: 'platform' | 'code' | 'officer' | 'signed_in';
+  readonly at: Millis;
+  /** The officer, or the member. */
+  readonly by?: string;
+  /** What the officer went by, in words without personal data. */
+  readonly ground?: string;
+}
+
+/** While the law gives a reason to wait, the clock stands. */
+export interface Pause {
+  readonly from: Millis;
+  /** Null: it stands still. */
+  readonly until: Millis | null;
+  /** The legal reason, in words without personal data. */
+  readonly ground: string;
+}
+
+/** What an officer decided. */
+export interface Decision {
+  readonly outcome: 'approved' | 'rejected';
+  readonly by: string;
+  readonly at: Millis;
+  /** Of a rejection. */
+  readonly legalBasis: string | null;
+}
 
 export interface PrivacyStep {
   readonly name: string;
@@ -47,6 +84,32 @@ export interface PrivacyRequest {
   readonly dueAt: Millis;
   readonly completedAt: Millis | null;
   readonly steps: readonly PrivacyStep[];
+  /** Counts writes. */
+  readonly rev: number;
+  readonly verification: Verification | null;
+  readonly decision: Decision | null;
+  readonly pauses: readonly Pause[];
+  /** When the clock next has to look at it: to start it, to warn, to say that it is late; null = never more. */
+  readonly nextAt: Millis | null;
+  /** Up to when officers and owners were told what they had to be told of it. */
+  readonly toldAt?: Millis;
+  /** Why whoever asked asks, in their words, sealed in the store. */
+  readonly reason?: string;
+  /** Of a correction: what is to stand where, sealed in the store. */
+  readonly correction?: Correction;
+  /** Whose data it is, by ids; worked out when it is begun, and kept, for what leads to it is erased, too. */
+  readonly scope?: DataScope;
+  /** Words that only this person's records hold, by which the proof looks for what was forgotten; sealed in the store. */
+  readonly canaries?: readonly string[];
+  /** The signed certificate of an erasure, by its id. */
+  readonly certificateId?: string;
+  /** The archive of an export, in how many files it lies, and until when it can be had. */
+  readonly archive?: { readonly id: string; readonly until: Millis; readonly parts?: number };
+}
+
+/** What a person says of themselves is wrong here. */
+export interface Correction {
+  readonly displayName: string;
 }
 
 /** How far a request is, without whom it is about. */
@@ -55,16 +118,18 @@ export type RequestProgress = Pick<PrivacyRequest, 'state' | 'completedAt'>;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Thirty days from receipt: what Thailand's Personal Data Protection Act allows for an answer (section 30), and what the privacy policy
- * promises for deletion (RET-3). The clock starts with the receipt, not with the verification, so that it is never too late.
+ * Thirty days: what Thailand's Personal Data Protection Act allows for an answer to a request for access (section 30, from its receipt), and
+ * what the privacy policy promises for deletion (RET-3, from its verification). Until it is verified, every request counts from its receipt:
+ * see privacy-deadlines.ts.
  */
-export function dueAtOf(receivedAt: Millis): Millis {
-  return receivedAt + 30 * DAY_MS;
+export function dueAtOf(from: Millis): Millis {
+  return from + 30 * DAY_MS;
 }
 
 /** A request that has just come in. */
 export function receivedRequest(
-  asked: Pick<PrivacyRequest, 'workspaceId' | 'id' | 'type' | 'subject' | 'source' | 'receivedAt'>,
+  asked: Pick<PrivacyRequest, 'workspaceId' | 'id' | 'type' | 'subject' | 'source' | 'receivedAt'> &
+    Pick<PrivacyRequest, 'correction' | 'reason'>,
 ): PrivacyRequest {
   return {
     ...asked,
@@ -73,6 +138,11 @@ export function receivedRequest(
     dueAt: dueAtOf(asked.receivedAt),
     completedAt: null,
     steps: [],
+    rev: 0,
+    verification: null,
+    decision: null,
+    pauses: [],
+    nextAt: asked.receivedAt,
   };
 }
 
@@ -85,6 +155,11 @@ export function privacyRequestId(...cause: readonly [string, ...string[]]): stri
     .update(JSON.stringify(['privacy request', ...cause]))
     .digest('base64url')
     .slice(0, 22);
+}
+
+/** Whose key seals what a request itself holds: whom it is about, what was asked for, the archive of an export. */
+export function privacySubjectId(requestId: string): string {
+  return `privacy/${requestId}`;
 }
 
 /** Nothing more happens to it. A failed request is none of these: it has to be done again. */

@@ -34,9 +34,9 @@ export async function* sealStream(
   for await (const { bytes, last } of inPieces(plain, PIECE_BYTES)) {
     const cipher = createCipheriv('aes-256-gcm', fileKey, nonceOf(index));
     cipher.setAAD(aad(associated, index, last));
-    const text = cipher.update(bytes);
+    yield cipher.update(bytes);
     cipher.final();
-    yield Buffer.concat([text, cipher.getAuthTag()]);
+    yield cipher.getAuthTag();
     index++;
   }
 }

@@ -37,8 +37,12 @@ export interface Outbox {
   readonly leaseUntil?: Millis;
   /** The call that was begun must not be repeated, even where the platform tells repeats apart: it spends a reply token. */
   readonly once?: true;
+  /** Print of the reply token that the call spends, or spent. */
+  readonly spent?: string;
   /** An earlier call may have arrived although nobody heard so: it is never called failed any more. */
   readonly doubtful?: true;
+  /** Something went wrong with it: while it waits, the sweeper looks after it, too. */
+  readonly watched?: true;
   /** The member who wrote it. */
   readonly by: string;
   /** Code of why it was not sent, or not yet. */
@@ -141,6 +145,11 @@ export function cameIn(entry: StoredEntry): boolean {
 /** A message that went out, or may still; one that failed answers nobody. */
 export function isOutbound(entry: StoredEntry): boolean {
   return entry.type === 'message' && entry.direction === 'outbound' && entry.state !== 'failed';
+}
+
+/** Written here, and neither sent nor given up. */
+export function waits({ state, outbox }: StoredMessage): boolean {
+  return outbox !== undefined && (state === 'queued' || state === 'sending');
 }
 
 /** What the list and the notification show of an entry. */

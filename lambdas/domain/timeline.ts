@@ -57,6 +57,8 @@ export interface Attachment {
   readonly state: 'pending' | 'stored' | 'failed' | 'expired';
   /** Code of why there is nothing to see. */
   readonly reason?: string;
+  /** There is a small picture of it. */
+  readonly thumbnail?: true;
 }
 
 export interface Reaction {

@@ -1,30 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { Purpose } from '../domain/purpose.ts';
 import { connectingClients } from '../runtime/connecting-clients.ts';
 import { EmfMeter } from '../runtime/emf-meter.ts';
-import { optionalEnv, readEnv } from '../runtime/env.ts';
+import { optionalEnv } from '../runtime/env.ts';
 import { keeperHandler } from '../runtime/keeper/handler.ts';
 import { ProcessTurns } from '../runtime/process-turns.ts';
 import { awsClients } from '../runtime/shared-clients.ts';
+import { subjectKeys } from '../runtime/subject-keys.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { DynamoHistoryImports } from '../store/dynamo-history-imports.ts';
 import { DynamoInboxStore } from '../store/dynamo-inbox-store.ts';
 import { DynamoOutbox } from '../store/dynamo-outbox.ts';
 import { SesMail } from '../store/ses-mail.ts';
-import { Table } from '../store/table.ts';
 import { ContentSealer } from '../vault/content-sealer.ts';
-import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
 
-const env = readEnv(['subjectKeysTable', 'subjectKeyArn']);
 const from = optionalEnv('mailFrom');
-const keys = new StoredSubjectKeys(
-  new Table(new DynamoDBClient({}), env.subjectKeysTable),
-  awsClients().kms,
-  env.subjectKeyArn,
-  systemClock,
-);
-const sealer = new ContentSealer(keys);
-const { aws, deps, list, inbox, connections, members } = connectingClients(sealer);
+const keys = subjectKeys(new DynamoDBClient({}), awsClients().kms);
+const sealers = new ContentSealer(keys);
+const { aws, deps, list, inbox, connections, members } = connectingClients(sealers);
 
 /** Renews tokens, checks connections, imports history, tells owners. */
 export const handler = keeperHandler({
@@ -36,7 +30,7 @@ export const handler = keeperHandler({
     outbox: new DynamoOutbox(inbox),
     connections: list,
     keys,
-    sealer,
+    sealer: sealers.for(Purpose.inbox),
     clock: systemClock,
     turns: new ProcessTurns(),
     keeper: deps.jobs,

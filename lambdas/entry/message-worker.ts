@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { connectors } from '../connectors/index.ts';
+import { Purpose } from '../domain/purpose.ts';
 import { EmfMeter } from '../runtime/emf-meter.ts';
 import { readEnv } from '../runtime/env.ts';
 import { ProcessTurns } from '../runtime/process-turns.ts';
 import { deliveryClients } from '../runtime/shared-clients.ts';
+import { subjectKeys } from '../runtime/subject-keys.ts';
 import { systemClock } from '../runtime/system-clock.ts';
 import { workerHandler } from '../runtime/worker.ts';
 import { DeliveryReader } from '../store/delivery-reader.ts';
@@ -15,14 +17,11 @@ import { SqsKeeperJobs } from '../store/sqs-keeper-jobs.ts';
 import { SqsMediaJobs } from '../store/sqs-media-jobs.ts';
 import { Table } from '../store/table.ts';
 import { ContentSealer } from '../vault/content-sealer.ts';
-import { StoredSubjectKeys } from '../vault/stored-subject-keys.ts';
 
 const env = readEnv([
   'inboxTable',
   'connectionsTable',
-  'subjectKeysTable',
   'mediaBucket',
-  'subjectKeyArn',
   'maxReceives',
   'keeperQueueUrl',
   'mediaQueueUrl',
@@ -30,12 +29,7 @@ const env = readEnv([
 const { aws, kms, transit } = deliveryClients();
 const dynamo = new DynamoDBClient({});
 const inbox = new Table(dynamo, env.inboxTable);
-const keys = new StoredSubjectKeys(
-  new Table(dynamo, env.subjectKeysTable),
-  kms,
-  env.subjectKeyArn,
-  systemClock,
-);
+const keys = subjectKeys(dynamo, kms);
 
 /** Turns accepted deliveries into conversations. */
 export const handler = workerHandler({
@@ -46,7 +40,7 @@ export const handler = workerHandler({
   keeper: new SqsKeeperJobs(aws, env.keeperQueueUrl),
   media: new SqsMediaJobs(aws, env.mediaQueueUrl),
   keys,
-  sealer: new ContentSealer(keys),
+  sealer: new ContentSealer(keys).for(Purpose.inbox),
   parking: new DynamoParking(inbox, aws, transit, env.mediaBucket),
   reader: new DeliveryReader(aws, transit, env.mediaBucket),
   maxReceives: Number(env.maxReceives),

@@ -66,12 +66,13 @@ export interface OutboundFile {
   readonly mimeType: string;
   /** Bytes. */
   readonly size: number;
-  readonly durationMs?: Millis;
+  /** How long a sound is, by its content; null: it does not tell. Absent: nobody knows. */
+  durationMs?(): Promise<Millis | null>;
   /** The bytes, for platforms that want them. */
   read(): Promise<Buffer>;
   /** An unguessable https address for platforms that fetch files themselves; it lives for an hour. */
   link(): Promise<string>;
-  /** The same of a small picture of it (JPEG, at most 1 MB), for pictures and videos. */
+  /** The same of a small picture that stands for it (JPEG or PNG, at most 1 MB), for pictures and videos. */
   previewLink(): Promise<string>;
 }
 

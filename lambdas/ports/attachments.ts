@@ -28,10 +28,28 @@ export type FileRef =
       readonly conversationId: string;
       readonly id: string;
     }
+  /** Of the kept picture with the same id; sealed like it, for as long. */
+  | {
+      readonly kind: 'thumbnail';
+      readonly workspaceId: string;
+      readonly conversationId: string;
+      readonly id: string;
+    }
   /** Opened for somebody who looks at it; for minutes. */
   | { readonly kind: 'view'; readonly workspaceId: string; readonly id: string }
+  /** Laid down for the scanner before it is kept; until the scanner has spoken, a day at most. */
+  | { readonly kind: 'scan'; readonly workspaceId: string; readonly id: string }
   /** As a member uploaded it; for a day. */
-  | { readonly kind: 'upload'; readonly workspaceId: string; readonly id: string };
+  | { readonly kind: 'upload'; readonly workspaceId: string; readonly id: string }
+  /** A part of what was exported for a privacy request, sealed with a key of the request's own; for seven days. */
+  | {
+      readonly kind: 'archive';
+      readonly workspaceId: string;
+      readonly requestId: string;
+      readonly part: number;
+    }
+  /** A picture that stands for films or large pictures of one shape (its id), whosever they are; for a day. */
+  | { readonly kind: 'stand_in'; readonly id: string };
 
 /** How a browser is to take a file. */
 export interface FileHeaders {

@@ -1,4 +1,7 @@
-import type { Json, Millis, PlatformId } from '../domain/platform.ts';
+import type { ChainedEvent } from '../domain/audit-chain.ts';
+import type { AuditEvent } from '../domain/audit-event.ts';
+
+export type { AuditActor, AuditEvent } from '../domain/audit-event.ts';
 
 /** Takes down who did what to whose data. Events are only ever added. */
 export interface AuditTrail {
@@ -6,23 +9,13 @@ export interface AuditTrail {
   record(event: AuditEvent): Promise<void>;
 }
 
-/** Something that an auditor may ask about. Ids, codes and counts only: never a token, never personal data. */
-export interface AuditEvent {
-  readonly workspaceId: string;
-  readonly at: Millis;
-  /** `subject.verb`, such as `token.use` or `connection.disconnect`. */
-  readonly action: string;
-  readonly actor: AuditActor;
-  /** Why it was done, in a word or two of snake_case, such as `refresh` or `health_check`. */
-  readonly reason: string;
-  readonly platform?: PlatformId;
-  readonly connectionId?: string;
-  readonly facts?: Readonly<Record<string, Json>>;
+/** Reads what was taken down. Raises `Unavailable`. */
+export interface AuditLog {
+  /** Events of a workspace, the newest first. @param below only those with a lower number */
+  newest(
+    workspaceId: string,
+    page: { readonly limit: number; readonly below?: number },
+  ): Promise<readonly ChainedEvent[]>;
+  /** All of them in their order. @param above only those with a higher number */
+  inOrder(workspaceId: string, above: number): AsyncIterable<ChainedEvent>;
 }
-
-/** A person who works in the workspace, or a part of KaoJai. */
-export type AuditActor =
-  | { readonly kind: 'member'; readonly userId: string }
-  | { readonly kind: 'function'; readonly name: string }
-  | { readonly kind: 'platform'; readonly name: PlatformId }
-  | { readonly kind: 'operator' };

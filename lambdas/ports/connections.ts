@@ -1,6 +1,7 @@
 import type { ConnectionSignal } from '../domain/inbound.ts';
 import type { Feature, Millis, PlatformId, Surface } from '../domain/platform.ts';
 import type { LoginName } from './account-access.ts';
+import type { Quota } from './account-messaging.ts';
 import type { LinkedConnection } from './connection-links.ts';
 import type { WebhookCredential } from './connector.ts';
 import type { SealedTokens } from './vaults.ts';
@@ -33,6 +34,8 @@ export interface Connection {
   readonly connectedAt: Millis;
   readonly tokenExpiresAt: Millis | null;
   readonly health: ConnectionHealth;
+  /** As the platform said last; absent where sending costs nothing, or before it said so. */
+  readonly quota?: ConnectionQuota;
   /** Messages sent up to this moment may come from the platform's history as well as by delivery. */
   readonly historyUntil: Millis | null;
   /** When it stopped working and the merchant had to be told; null while it works. */
@@ -53,6 +56,11 @@ export interface ConnectionHealth {
   readonly problem: string | null;
   /** Times in a row that the platform could not be asked. */
   readonly failures: number;
+}
+
+/** Paid messages of this month, and when the platform said so. */
+export interface ConnectionQuota extends Quota {
+  readonly at: Millis;
 }
 
 /** Finds the connection that a delivery speaks of. */
@@ -152,6 +160,7 @@ export interface ConnectionChange {
   readonly grantedScopes?: readonly string[];
   readonly tokenExpiresAt?: Millis | null;
   readonly health?: ConnectionHealth;
+  readonly quota?: ConnectionQuota;
   readonly lapsedAt?: Millis | null;
   readonly toldOf?: Millis | null;
   readonly tellingUntil?: Millis;

@@ -2,6 +2,7 @@ import type { RawDelivery } from '../domain/delivery.ts';
 import type { InboundItem } from '../domain/inbound.ts';
 import type { Millis, PlatformId, Surface } from '../domain/platform.ts';
 import type { WindowRule } from '../domain/reply-window.ts';
+import type { PlatformRetention } from '../domain/retention.ts';
 import type { SecretText } from '../domain/secret-text.ts';
 import type { AccountAccess, GivenCredentials, LoginFacts, LoginName } from './account-access.ts';
 import type { AccountMessaging } from './account-messaging.ts';
@@ -127,6 +128,8 @@ export interface PlatformManifest {
   readonly replyWindow: Readonly<Record<Surface, WindowRule>>;
   /** `copy`: customers' files are fetched and kept sealed. `link`: the platform's terms forbid keeping them. */
   readonly media: Readonly<Record<string, 'copy' | 'link'>>;
+  /** How long the platform lets its data be kept, with where it says so. @default - KaoJai's own terms (domain/retention.ts) */
+  readonly retention?: PlatformRetention;
 }
 
 /** What may be sent. Sizes in bytes. */
@@ -140,4 +143,9 @@ export interface OutboundLimits {
   readonly batch?: number;
   /** Whether the platform tells repeats of a call apart by a key, so that a lost answer may be asked for again. Default: it does not. */
   readonly idempotent?: boolean;
+  /**
+   * Whether the platform ever speaks of our own messages by the ids that it gave them: echoes, receipts. Where it does not, those ids need not
+   * be found again. Default: it does.
+   */
+  readonly echoes?: boolean;
 }

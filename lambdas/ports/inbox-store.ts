@@ -1,4 +1,4 @@
-import type { ConversationStatus, Head } from '../domain/conversation.ts';
+import type { ConversationIdentity, ConversationStatus, Head } from '../domain/conversation.ts';
 import type { ConversationRef, Mark, Receipts, StoredAlias, StoredEntry } from '../domain/stored.ts';
 
 /**
@@ -17,6 +17,11 @@ export interface InboxStore {
    * what people do, not for deliveries.
    */
   saveHeadWith(head: Head, replaces: number, entries: readonly StoredEntry[]): Promise<boolean>;
+
+  /** From now on `conversationsOf` leads from the conversation's subject to it. */
+  addConversationOf(conversation: ConversationIdentity): Promise<void>;
+  /** Ids of the conversations whose subject that is: a customer has one, as a rule. */
+  conversationsOf(workspaceId: string, subjectId: string): Promise<readonly string[]>;
 
   /** Returns `null` when the entry is now stored, or what stood there already. */
   insertEntry(

@@ -1,6 +1,6 @@
 import type { Millis } from '../domain/platform.ts';
 
-/** Asks the media worker to look after files. Asking twice does no harm. */
+/** Asks the media worker to look after files and customers' names. Asking twice does no harm. */
 export interface MediaJobs {
   /**
    * Returns when the jobs are durable.
@@ -11,7 +11,7 @@ export interface MediaJobs {
 }
 
 /** Ids only: what is to be done follows from what is stored when the job is taken. */
-export type MediaJob = FetchJob | DropJob | ForgetJob;
+export type MediaJob = FetchJob | DropJob | ForgetJob | ProfileJob;
 
 /** Keep a message's file, or note that it is only linked. */
 export interface FetchJob {
@@ -35,6 +35,13 @@ export interface ForgetJob {
   readonly kind: 'forget';
   readonly workspaceId: string;
   readonly viewId: string;
+}
+
+/** The customer of a conversation has no name yet: ask the platform. */
+export interface ProfileJob {
+  readonly kind: 'profile';
+  readonly workspaceId: string;
+  readonly conversationId: string;
 }
 
 /** The longest delay that the queue offers. */

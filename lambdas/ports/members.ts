@@ -12,14 +12,24 @@ export interface MemberDetails {
   readonly name: string | null;
 }
 
+/** A member with role and details. */
+export interface RosterMember extends MemberDetails {
+  readonly userId: string;
+  readonly role: Role;
+}
+
 /** Reads workspaces and their members. */
 export interface Members {
   /** May be 30 seconds old: for so long a user who was removed can still read. */
   membership(userId: string): Promise<Membership | null>;
   details(workspaceId: string, userId: string): Promise<MemberDetails>;
   workspace(workspaceId: string): Promise<Workspace | null>;
+  /** Everybody who works in the workspace. */
+  roster(workspaceId: string): Promise<readonly RosterMember[]>;
   /** Where mail reaches the owners. */
   ownerAddresses(workspaceId: string): Promise<readonly string[]>;
+  /** Where mail reaches everybody who is one of these. */
+  addressesOf(workspaceId: string, roles: readonly Role[]): Promise<readonly string[]>;
 }
 
 /** Writes workspaces and their members. */

@@ -3,9 +3,9 @@ import type { OutboundFile } from './account-messaging.ts';
 
 /** Files that members uploaded to send them. */
 export interface OutboundFiles {
-  /** What was uploaded; null: nothing (any more), or by another workspace. */
+  /** What was uploaded; null: nothing (any more), or by another workspace. An error for what a scanner holds back. */
   describe(workspaceId: string, attachmentId: string): Promise<UploadedFile | null>;
-  /** The file itself; null as above. */
+  /** The file itself; null as above, and when it did not pass the scanner. */
   open(workspaceId: string, attachmentId: string): Promise<OutboundFile | null>;
 }
 

@@ -25,6 +25,7 @@ export function connectionToItem(connection: Connection): Item {
     connectedAt: connection.connectedAt,
     tokenExpiresAt: connection.tokenExpiresAt ?? undefined,
     ...healthToItem(connection),
+    ...quotaToItem(connection),
     historyUntil: connection.historyUntil ?? undefined,
     lapsedAt: connection.lapsedAt ?? undefined,
     toldOf: connection.toldOf ?? undefined,
@@ -35,11 +36,12 @@ export function connectionToItem(connection: Connection): Item {
 
 /** The fields that a change sets, or takes away where they are undefined. */
 export function changeToItem({ workspaceId, id, rev }: Connection, change: ConnectionChange): Item {
-  const { checkAt, facts, health, grantedScopes, ...plain } = change;
+  const { checkAt, facts, health, quota, grantedScopes, ...plain } = change;
   const fields = Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, value ?? undefined]));
   return {
     ...fields,
     ...(health ? healthToItem({ health }) : {}),
+    ...(quota ? quotaToItem({ quota }) : {}),
     ...(grantedScopes ? { grantedScopes: [...grantedScopes] } : {}),
     ...(facts ? { facts } : {}),
     ...(checkAt === undefined ? {} : dueToItem(checkAt, workspaceId, id)),
@@ -53,6 +55,11 @@ function healthToItem({ health }: Pick<Connection, 'health'>): Item {
     problem: health.problem ?? undefined,
     failures: health.failures === 0 ? undefined : health.failures,
   };
+}
+
+/** Without a limit the attribute is missing. */
+function quotaToItem({ quota }: Pick<ConnectionChange, 'quota'>): Item {
+  return { quota: quota && { used: quota.used, limit: quota.limit ?? undefined, at: quota.at } };
 }
 
 /** Where a record stands among what is due; nowhere when `at` is null. */
@@ -86,6 +93,7 @@ export function itemToConnection(item: Item): Connection {
     connectedAt: item.connectedAt,
     tokenExpiresAt: item.tokenExpiresAt ?? null,
     health: { checkedAt: item.checkedAt ?? null, problem: problemOf(item), failures: item.failures ?? 0 },
+    ...(item.quota ? { quota: { ...item.quota, limit: item.quota.limit ?? null } } : {}),
     historyUntil: item.historyUntil ?? null,
     lapsedAt: item.lapsedAt ?? null,
     toldOf: item.toldOf ?? null,

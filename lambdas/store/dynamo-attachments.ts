@@ -88,7 +88,7 @@ export class DynamoAttachments implements AttachmentStore {
 }
 
 function recordToItem(ref: ConversationRef, record: AttachmentRecord, rev: number): Item {
-  const { entryId, index, attachmentId, state, tries, mimeType, size, reason, linked } = record;
+  const { entryId, index, attachmentId, state, tries, mimeType, size, reason, linked, thumbnail } = record;
   return {
     ...inboxKeys.file(ref.workspaceId, ref.conversationId, entryId, index),
     [REVISION]: rev,
@@ -99,6 +99,8 @@ function recordToItem(ref: ConversationRef, record: AttachmentRecord, rev: numbe
     sz: size,
     rs: reason,
     ln: linked,
+    ts: thumbnail && 'size' in thumbnail ? thumbnail.size : undefined,
+    tr: thumbnail && 'reason' in thumbnail ? thumbnail.reason : undefined,
   };
 }
 
@@ -115,5 +117,7 @@ function itemToRecord(item: Item): AttachmentRecord {
     ...(item.sz === undefined ? {} : { size: item.sz }),
     ...(item.rs === undefined ? {} : { reason: item.rs }),
     ...(item.ln === undefined ? {} : { linked: item.ln }),
+    ...(item.ts === undefined ? {} : { thumbnail: { size: item.ts } }),
+    ...(item.tr === undefined ? {} : { thumbnail: { reason: item.tr } }),
   };
 }

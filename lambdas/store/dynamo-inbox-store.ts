@@ -1,4 +1,4 @@
-import type { ConversationStatus, Head } from '../domain/conversation.ts';
+import type { ConversationIdentity, ConversationStatus, Head } from '../domain/conversation.ts';
 import {
   type ConversationRef,
   isOutbound,
@@ -10,6 +10,7 @@ import {
 } from '../domain/stored.ts';
 import type { HeadPosition, InboxStore } from '../ports/inbox-store.ts';
 import {
+  customerToItem,
   entryToItem,
   hasToken,
   headToItem,
@@ -20,7 +21,7 @@ import {
   markToItem,
   receiptsToItem,
 } from './inbox-items.ts';
-import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
+import { BY_ACTIVITY, CONVERSATION, ENTRY, inboxKeys, MARK } from './keys.ts';
 import { ABSENT, atRevision, type Item, MetTransaction, type Table } from './table.ts';
 
 /** After every character that ids contain. */
@@ -58,6 +59,24 @@ export class DynamoInboxStore implements InboxStore {
     }));
     const change = { put: headToItem(head, next(replaces)), condition: atRevision(replaces) };
     return (await this.#table.transact([change, ...inserts])).length === 0;
+  }
+
+  /** Put as it is, whether it stands there already: there is nothing in it to lose. */
+  async addConversationOf(conversation: ConversationIdentity): Promise<void> {
+    await this.#table.put(customerToItem(conversation));
+  }
+
+  async conversationsOf(workspaceId: string, subjectId: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    const pk = inboxKeys.conversationsOf(workspaceId, subjectId);
+    for await (const { sk } of this.#table.all({
+      pk,
+      from: CONVERSATION,
+      to: `${CONVERSATION}${LAST}`,
+      consistent: true,
+    }))
+      ids.push(String(sk).slice(CONVERSATION.length));
+    return ids;
   }
 
   async insertEntry(
@@ -105,7 +124,7 @@ export class DynamoInboxStore implements InboxStore {
   async marks(ref: ConversationRef): Promise<readonly Mark[]> {
     const marks: Mark[] = [];
     const pk = inboxKeys.conversation(ref.workspaceId, ref.conversationId);
-    for await (const item of this.#table.all({ pk, from: MARK, to: `${MARK}${LAST}` }))
+    for await (const item of this.#table.all({ pk, from: MARK, to: `${MARK}${LAST}`, consistent: true }))
       marks.push(itemToMark(item));
     return marks;
   }
@@ -165,6 +184,7 @@ export class DynamoInboxStore implements InboxStore {
       from: `${ENTRY}${after ?? ''}`,
       to: `${ENTRY}${LAST}`,
       newestFirst: true,
+      consistent: true,
       limit: Math.min(limit + 1, COUNT_PAGE),
     };
     for await (const item of this.#table.all(query)) {

@@ -1,9 +1,9 @@
 import { InvalidInput } from '../domain/errors.ts';
 import { memberSubjectId } from '../domain/ids.ts';
-import type { Member, Workspace } from '../domain/member.ts';
+import type { Member, Role, Workspace } from '../domain/member.ts';
 import { RefreshingCache } from '../domain/refreshing-cache.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { MemberDetails, MemberStore, Members, Membership } from '../ports/members.ts';
+import type { MemberDetails, MemberStore, Members, Membership, RosterMember } from '../ports/members.ts';
 import type { SealedPlace, Sealer } from '../ports/sealer.ts';
 import { inboxKeys, MEMBER } from './keys.ts';
 import type { Item, Table } from './table.ts';
@@ -45,9 +45,7 @@ export class DynamoMembers implements Members, MemberStore {
 
   async details(workspaceId: string, userId: string): Promise<MemberDetails> {
     const item = await this.#table.get(inboxKeys.member(workspaceId, userId), { consistent: false });
-    const open = async (field: 'email' | 'name'): Promise<string | null> =>
-      item?.[field] ? this.#open(placeOf(workspaceId, userId, field), item[field]) : null;
-    return { email: await open('email'), name: await open('name') };
+    return this.#detailsOf(workspaceId, userId, item);
   }
 
   async workspace(workspaceId: string): Promise<Workspace | null> {
@@ -56,15 +54,32 @@ export class DynamoMembers implements Members, MemberStore {
   }
 
   async ownerAddresses(workspaceId: string): Promise<readonly string[]> {
+    return this.addressesOf(workspaceId, ['owner']);
+  }
+
+  async addressesOf(workspaceId: string, roles: readonly Role[]): Promise<readonly string[]> {
     const addresses: string[] = [];
-    const { pk } = inboxKeys.workspace(workspaceId);
-    for await (const { user } of this.#table.all({ pk, from: MEMBER, to: `${MEMBER}\u{ffff}` })) {
-      const membership = await this.membership(user);
-      if (membership?.workspaceId !== workspaceId || membership.role !== 'owner') continue;
-      const { email } = await this.details(workspaceId, user);
+    for await (const { userId, role, item } of this.#membersOf(workspaceId)) {
+      const email = roles.includes(role) ? await this.#openField(workspaceId, userId, item, 'email') : null;
       if (email !== null) addresses.push(email);
     }
     return addresses;
+  }
+
+  async roster(workspaceId: string): Promise<readonly RosterMember[]> {
+    const roster: RosterMember[] = [];
+    for await (const { userId, role, item } of this.#membersOf(workspaceId))
+      roster.push({ userId, role, ...(await this.#detailsOf(workspaceId, userId, item)) });
+    return roster;
+  }
+
+  async *#membersOf(workspaceId: string) {
+    const { pk } = inboxKeys.workspace(workspaceId);
+    for await (const item of this.#table.all({ pk, from: MEMBER, to: `${MEMBER}\u{ffff}` })) {
+      const userId: string = item.user;
+      const membership = await this.membership(userId);
+      if (membership?.workspaceId === workspaceId) yield { userId, role: membership.role, item };
+    }
   }
 
   async saveWorkspace({ id, name, locale }: Workspace): Promise<void> {
@@ -91,6 +106,20 @@ export class DynamoMembers implements Members, MemberStore {
       values: { ':workspace': membership.workspace },
     });
     if (!written) throw new InvalidInput('the user belongs to another workspace');
+  }
+
+  async #detailsOf(workspaceId: string, userId: string, item: Item | null): Promise<MemberDetails> {
+    const open = (field: 'email' | 'name') => this.#openField(workspaceId, userId, item, field);
+    return { email: await open('email'), name: await open('name') };
+  }
+
+  async #openField(
+    workspaceId: string,
+    userId: string,
+    item: Item | null,
+    field: 'email' | 'name',
+  ): Promise<string | null> {
+    return item?.[field] ? this.#open(placeOf(workspaceId, userId, field), item[field]) : null;
   }
 
   async #seal(place: SealedPlace, userId: string, value: string): Promise<Item> {

@@ -1,37 +1,19 @@
-import type { Head } from '../domain/conversation.ts';
-import type { ConversationRef, StoredMessage } from '../domain/stored.ts';
-import type { MadeBefore, OutboxStore, SendRequest } from '../ports/outbox.ts';
-import { entryToItem, headToItem, itemToEntry } from './inbox-items.ts';
-import { ENTRY, inboxKeys, TTL_ATTRIBUTE } from './keys.ts';
+import { type ConversationRef, type StoredMessage, waits } from '../domain/stored.ts';
+import type { OutboxStore } from '../ports/outbox.ts';
+import { entryToItem, itemToEntry } from './inbox-items.ts';
+import { ENTRY, inboxKeys } from './keys.ts';
 import { ABSENT, atRevision, type Table } from './table.ts';
 
 const LAST = '\u{ffff}';
 /** Entries among which pending messages are looked for. */
 const RECENT = 100;
 
-/** What sending writes, in the Inbox table. */
+/** What sending reads and writes, in the Inbox table. */
 export class DynamoOutbox implements OutboxStore {
   readonly #table: Table;
 
   constructor(table: Table) {
     this.#table = table;
-  }
-
-  async requested(ref: ConversationRef, key: string): Promise<MadeBefore | null> {
-    const place = inboxKeys.requestKey(ref.workspaceId, ref.conversationId, key);
-    const item = await this.#table.get(place, { consistent: true });
-    return item && { entryId: item.e, print: item.q };
-  }
-
-  async queue(message: StoredMessage, head: Head, { key, print, until }: SendRequest): Promise<boolean> {
-    const place = inboxKeys.requestKey(head.workspaceId, head.conversationId, key);
-    const request = { ...place, e: message.entryId, q: print, [TTL_ATTRIBUTE]: Math.ceil(until / 1_000) };
-    const refused = await this.#table.transact([
-      { put: request, condition: ABSENT },
-      { put: entryToItem(head, message, 1), condition: ABSENT },
-      { put: headToItem(head, head.rev + 1), condition: atRevision(head.rev) },
-    ]);
-    return refused.length === 0;
   }
 
   async saveOutgoing(ref: ConversationRef, message: StoredMessage): Promise<boolean> {
@@ -50,6 +32,17 @@ export class DynamoOutbox implements OutboxStore {
     return (await this.#table.transact(steps)).length === 0;
   }
 
+  async answersFrom(ref: ConversationRef, from: string): Promise<readonly StoredMessage[]> {
+    const found: StoredMessage[] = [];
+    const pk = inboxKeys.conversation(ref.workspaceId, ref.conversationId);
+    const page = { pk, from: `${ENTRY}${from}`, to: `${ENTRY}${LAST}`, consistent: true };
+    for await (const item of this.#table.all(page)) {
+      const entry = itemToEntry(item);
+      if (entry.type === 'message' && entry.outbox) found.push(entry);
+    }
+    return found;
+  }
+
   async pending(ref: ConversationRef, from?: string): Promise<readonly StoredMessage[]> {
     const found: StoredMessage[] = [];
     const page = {
@@ -64,8 +57,7 @@ export class DynamoOutbox implements OutboxStore {
     // A page may hold less than was asked for.
     for await (const item of this.#table.all(page)) {
       const entry = itemToEntry(item);
-      if (entry.type === 'message' && entry.outbox && (entry.state === 'queued' || entry.state === 'sending'))
-        found.unshift(entry);
+      if (entry.type === 'message' && waits(entry)) found.unshift(entry);
       if (++read >= RECENT && (from === undefined || entry.entryId <= from)) break;
     }
     return found;

@@ -24,8 +24,16 @@ export class DynamoPrivacyCases implements PrivacyCases {
       else requests.push(itemToRequest(item));
     }
     if (!opened) return null;
-    const { receivedAt, dueAt, completedAt = null } = opened;
-    return { code, receivedAt, dueAt, completedAt, requests };
+    const { receivedAt, dueAt, completedAt = null, asked, outcome } = opened;
+    return {
+      code,
+      receivedAt,
+      dueAt,
+      completedAt,
+      requests,
+      ...(asked && { asked }),
+      ...(outcome && { outcome }),
+    };
   }
 
   async latest(print: string): Promise<string | null> {
@@ -34,12 +42,10 @@ export class DynamoPrivacyCases implements PrivacyCases {
   }
 
   async open(print: string, opened: PrivacyCase, replaces: string | null): Promise<boolean> {
-    const { code, receivedAt, dueAt, completedAt } = opened;
-    const end = endOf(opened);
-    const dates = { receivedAt, dueAt, completedAt: completedAt ?? undefined };
+    const { code } = opened;
     const refused = await this.#table.transact([
-      { put: { ...ledgerKeys.latestCase(print), code, ...end }, condition: standsFor(replaces) },
-      { put: { ...ledgerKeys.privacyCase(code), ...dates, ...end }, condition: ABSENT },
+      { put: { ...ledgerKeys.latestCase(print), code, ...endOf(opened) }, condition: standsFor(replaces) },
+      { put: caseToItem(opened), condition: ABSENT },
     ]);
     return refused.length === 0;
   }
@@ -92,6 +98,12 @@ export class DynamoPrivacyCases implements PrivacyCases {
       if (item.until > now) found.push({ workspaceId: item.workspace, connectionId: item.connection });
     return found;
   }
+}
+
+/** A case that has just been opened. */
+export function caseToItem({ code, receivedAt, dueAt, completedAt, asked }: PrivacyCase): Item {
+  const dates = { receivedAt, dueAt, completedAt: completedAt ?? undefined };
+  return { ...ledgerKeys.privacyCase(code), ...dates, asked, ...endOf({ receivedAt }) };
 }
 
 /** The pointer must be as it was read. */

@@ -1,4 +1,11 @@
-import { type Head, listedAt, type Sealed, type Since } from '../domain/conversation.ts';
+import {
+  type ConversationIdentity,
+  type CustomerName,
+  type Head,
+  listedAt,
+  type Sealed,
+  type Since,
+} from '../domain/conversation.ts';
 import { tokenOfEntry } from '../domain/ids.ts';
 import type { Millis } from '../domain/platform.ts';
 import type {
@@ -11,7 +18,7 @@ import type {
   StoredMessage,
 } from '../domain/stored.ts';
 import { dueToItem } from './connection-items.ts';
-import { BY_ACTIVITY, ENTRY, inboxKeys, MARK } from './keys.ts';
+import { BY_ACTIVITY, ENTRY, inboxKeys, MARK, UNLISTED } from './keys.ts';
 import { type Item, REVISION } from './table.ts';
 
 /**
@@ -24,7 +31,7 @@ export function headToItem(head: Head, rev: number): Item {
   return {
     ...inboxKeys.head(head.workspaceId, head.conversationId),
     [REVISION]: rev,
-    ...(at === undefined ? {} : listKeys(head, at)),
+    ...listKeys(head, at),
     c: head.connectionId,
     p: head.platform,
     su: head.surface,
@@ -42,20 +49,25 @@ export function headToItem(head: Head, rev: number): Item {
     qa: head.quietAt,
     pv: seal(head.preview),
     id: seal(head.ids),
-    nm: head.name && { ...seal(head.name.value), at: head.name.at },
+    nm: head.name && { ...seal(head.name.value), at: head.name.at, co: head.name.corrected },
     ru: head.readUpTo,
     ca: head.customerActAt,
     rt: head.replyTokenUntil,
     re: sinceToItem(head.reachable),
     sb: sinceToItem(head.standby),
     m: head.marked.size > 0 ? new Set(head.marked) : undefined,
+    an: head.answers && [...head.answers.latest],
+    ae: head.answers?.earlier || undefined,
+    rb: head.restrictedBy,
+    er: head.erasedAt,
   };
 }
 
-function listKeys(head: Head, at: number): Item {
+/** What nobody lists yet stands apart: the retention sweep has to find it, too. */
+function listKeys(head: Head, at: number | undefined): Item {
   return {
-    [BY_ACTIVITY.partition]: inboxKeys.list(head.workspaceId, head.status),
-    [BY_ACTIVITY.sort]: inboxKeys.listPosition(at, head.conversationId),
+    [BY_ACTIVITY.partition]: inboxKeys.list(head.workspaceId, at === undefined ? UNLISTED : head.status),
+    [BY_ACTIVITY.sort]: inboxKeys.listPosition(at ?? 0, head.conversationId),
   };
 }
 
@@ -83,15 +95,27 @@ export function itemToHead(item: Item): Head {
     quietAt: item.qa,
     preview: open(item.pv),
     ids: open(item.id),
-    name: item.nm && { value: open(item.nm), at: item.nm.at },
+    name: item.nm && itemToName(item.nm, item.s),
     readUpTo: item.ru,
     customerActAt: item.ca,
     replyTokenUntil: item.rt,
     reachable: itemToSince(item.re),
     standby: itemToSince(item.sb),
     marked: new Set<string>(item.m ?? []),
+    answers: item.an && { latest: item.an, earlier: item.ae ?? '' },
+    restrictedBy: item.rb,
+    erasedAt: item.er,
   };
   return withoutUndefined(head) as Head;
+}
+
+function itemToName(item: Item, own: string): CustomerName {
+  return { value: itemToSealed(item, own), at: item.at, ...(item.co ? { corrected: true } : {}) };
+}
+
+/** Leads from a customer to a conversation with them; the key says it all. */
+export function customerToItem({ workspaceId, subjectId, conversationId }: ConversationIdentity): Item {
+  return inboxKeys.customer(workspaceId, subjectId, conversationId);
 }
 
 export function entryToItem(ref: ConversationRef, entry: StoredEntry | StoredAlias, rev: number): Item {
@@ -111,24 +135,27 @@ export function entryToItem(ref: ConversationRef, entry: StoredEntry | StoredAli
   return { ...message, ob: outboxToItem(entry.outbox), ...due(ref, entry.state, entry.outbox) };
 }
 
-/** Should nobody tell the sender, or should it die, the sweeper comes by this much later. */
+/** The sweeper comes by this much later than a message may be sent. */
 const DUE_AFTER_MS: Millis = 60_000;
 
 /**
- * Among what is due, a conversation stands by its own id, whoever writes the message. One that is claimed keeps its place there: moving it would
- * cost two writes.
+ * Only a message that something went wrong with is due for the sweeper: the index costs a write each time, and a job that nobody ends comes
+ * again by itself. Among what is due, a conversation stands by its own id, whoever writes the message. One that is claimed keeps its place
+ * there: moving it would cost two writes.
  */
 function due(
   { workspaceId, conversationId }: ConversationRef,
   state: StoredMessage['state'],
-  { notBefore }: Outbox,
+  { notBefore, watched }: Outbox,
 ): Item {
   const waits = state === 'queued' || state === 'sending';
-  return dueToItem(waits ? notBefore + DUE_AFTER_MS : null, workspaceId, conversationId);
+  return dueToItem(waits && watched ? notBefore + DUE_AFTER_MS : null, workspaceId, conversationId);
 }
 
-function outboxToItem({ key, tries, notBefore, leaseUntil, once, doubtful, by, failure }: Outbox): Item {
-  return { k: key, n: tries, nb: notBefore, l: leaseUntil, o: once, d: doubtful, by, f: failure };
+function outboxToItem(outbox: Outbox): Item {
+  const { key, tries, notBefore, leaseUntil, once, spent, doubtful, watched, by, failure } = outbox;
+  const trouble = { d: doubtful, w: watched, f: failure };
+  return { k: key, n: tries, nb: notBefore, l: leaseUntil, o: once, sp: spent, ...trouble, by };
 }
 
 function itemToOutbox(item: Item): Outbox {
@@ -138,7 +165,9 @@ function itemToOutbox(item: Item): Outbox {
     notBefore: item.nb,
     leaseUntil: item.l,
     once: item.o,
+    spent: item.sp,
     doubtful: item.d,
+    watched: item.w,
     by: item.by,
     failure: item.f,
   };

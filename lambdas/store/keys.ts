@@ -6,17 +6,25 @@
  *   entries of a conversation, by time  pk W#{ws}#C#{conversation}     sk E#{entryId}
  *   change waiting for its message      pk W#{ws}#C#{conversation}     sk M#{token}
  *   receipts of a conversation          pk W#{ws}#C#{conversation}     sk RECEIPTS
- *   message that a request made         pk W#{ws}#C#{conversation}     sk K#{digest of the key}
  *   message behind a platform's id      pk W#{ws}#C#{conversation}     sk S#{token}
- *   messages to look after              ByDue: duePk W#_#DUE#{part}, dueSk {due}#{ws}#{conversation}
+ *   messages that trouble came upon     ByDue: duePk W#_#DUE#{part}, dueSk {due}#{ws}#{conversation}
  *   files of messages, by entry         pk W#{ws}#C#{conversation}     sk F#{entryId}#{index}
  *   message that a file belongs to      pk W#{ws}#F#{attachment}       sk FILE
  *   file that a member uploaded         pk W#{ws}#F#{attachment}       sk UPLOAD
+ *   conversations of a customer         pk W#{ws}#P#{customer}         sk C#{conversation}
  *   conversations by latest activity    ByActivity: listPk W#{ws}#L#{status}, listSk {activity}#{conversation}
  *   the workspace itself                pk W#{ws}                      sk WORKSPACE
  *   its members                         pk W#{ws}                      sk MEMBER#{user}
  *   which workspace a user belongs to   pk U#{user}                    sk MEMBER
  *   parked deliveries                   pk W#_#PARKED                  sk {parkedAt}#{delivery}
+ *   what it chose about retention       pk W#{ws}                      sk RETENTION
+ *   its canned replies, as written      pk W#{ws}#REPLIES              sk REPLY#{reply}
+ *   views that its members saved        pk W#{ws}#VIEWS                sk VIEW#{view}
+ *   conversations that end              pk W#_#ENDING                  sk {began}#{ws}#{conversation}
+ *   how far the retention sweep is      pk W#_#SWEEP                   sk {name}
+ *   conversations with nothing to list  ByActivity: listPk W#{ws}#L#unlisted, for the sweep
+ *   browsers that are told of changes   pk W#{ws}#SOCKETS              sk {connection of API Gateway}
+ *   ticket that opens a socket          pk T#{digest of the ticket}    sk TICKET
  *
  * Connections (pk, sk; index ByDue on duePk, dueSk)
  *   connections of a workspace          pk W#{ws}                      sk CONNECTION#{connection}
@@ -34,17 +42,27 @@
  *   wrapped key of a workspace          pk W#{ws}                      sk KEY
  *   salt of a subject                   pk W#{ws}#S#{subject}          sk SALT
  *
- * Ledger (pk, sk)
- *   audit events of a workspace         pk W#{ws}#AUDIT#{month}        sk {at}#{id}
+ * Ledger (pk, sk; index ByDue on duePk, dueSk)
+ *   audit events of a workspace         pk W#{ws}#AUDIT                sk {number in the chain}
+ *   consents that were given or withdrawn   pk W#{ws}#CONSENTS         sk {at}#{id}
+ *   disclosures to authorities          pk W#{ws}#DISCLOSURES          sk {at}#{id}
+ *   access granted to support           pk W#{ws}#SUPPORT              sk {at}#{id}
  *   privacy requests of a workspace     pk W#{ws}#PRIVACY              sk AT#{received}#{request}
  *   when a privacy request came         pk W#{ws}#PRIVACY              sk ID#{request}
+ *   code that verifies one              pk W#{ws}#PRIVACY              sk CODE#{request}
+ *   requests the clock has to look at   ByDue: duePk W#_#DUE#{part}, dueSk {due}#{ws}#{request}
+ *   legal holds of a workspace          pk W#{ws}#HOLDS                sk {placed}#{hold}
+ *   certificates of erasures            pk W#{ws}#PRIVACY              sk CERT#{certificate}
  *   case of the operator                pk P#{code}                    sk CASE
  *   privacy requests that a case made   pk P#{code}                    sk REQUEST#{ws}#{request}
  *   latest case of a person             pk P#_#{print of the person}   sk CASE
  *   connections a person took back      pk P#_#{print of the person}   sk CONNECTION#{ws}#{connection}
+ *   requests of the public page         pk P#_#INBOX                   sk {received}#{code}
+ *   visits of an hour, per bucket       pk P#_#VISITS                  sk {hour}#{bucket}
+ *   incidents of the operator           pk P#_#INCIDENTS               sk {opened}#{id}
  *
  * Keys begin with the workspace, so that access can be limited to one workspace by `dynamodb:LeadingKeys`. The exceptions are
- * the look-ups that find the workspace in the first place (U#, A#, K#, L#, S#) and what belongs to the operator (TRANSIT, W#_, P#).
+ * the look-ups that find the workspace in the first place (U#, T#, A#, K#, L#, S#) and what belongs to the operator (TRANSIT, W#_, P#).
  */
 
 /** Attribute names that the tables are defined with. */
@@ -81,14 +99,15 @@ export const inboxKeys = {
     pk: inboxKeys.conversation(workspaceId, conversationId),
     sk: 'RECEIPTS',
   }),
+  customer: (workspaceId: string, customerId: string, conversationId: string): Key => ({
+    pk: inboxKeys.conversationsOf(workspaceId, customerId),
+    sk: `${CONVERSATION}${conversationId}`,
+  }),
+  conversationsOf: (workspaceId: string, customerId: string): string => `W#${workspaceId}#P#${customerId}`,
   list: (workspaceId: string, status: string): string => `W#${workspaceId}#L#${status}`,
   /** Thirteen digits of milliseconds sort as text until the year 2286. */
   listPosition: (activityAt: number, conversationId: string): string =>
     `${String(activityAt).padStart(13, '0')}#${conversationId}`,
-  requestKey: (workspaceId: string, conversationId: string, digest: string): Key => ({
-    pk: inboxKeys.conversation(workspaceId, conversationId),
-    sk: `${REQUEST_KEY}${digest}`,
-  }),
   sent: (workspaceId: string, conversationId: string, token: string): Key => ({
     pk: inboxKeys.conversation(workspaceId, conversationId),
     sk: `${SENT}${token}`,
@@ -113,16 +132,44 @@ export const inboxKeys = {
     sk: `${MEMBER}${userId}`,
   }),
   membership: (userId: string): Key => ({ pk: `U#${userId}`, sk: 'MEMBER' }),
+  retention: (workspaceId: string): Key => ({ pk: `W#${workspaceId}`, sk: 'RETENTION' }),
+  replies: (workspaceId: string): string => `W#${workspaceId}#REPLIES`,
+  reply: (workspaceId: string, replyId: string): Key => ({
+    pk: inboxKeys.replies(workspaceId),
+    sk: `${REPLY}${replyId}`,
+  }),
+  views: (workspaceId: string): string => `W#${workspaceId}#VIEWS`,
+  view: (workspaceId: string, viewId: string): Key => ({
+    pk: inboxKeys.views(workspaceId),
+    sk: `${VIEW}${viewId}`,
+  }),
+  ending: (beganAt: number | '*', workspaceId: string, conversationId: string): Key => ({
+    pk: ENDING,
+    sk: `${beganAt === '*' ? beganAt : String(beganAt).padStart(13, '0')}#${workspaceId}#${conversationId}`,
+  }),
+  sweep: (name: string): Key => ({ pk: `W#${OPERATOR}#SWEEP`, sk: name }),
+  sockets: (workspaceId: string): string => `W#${workspaceId}#SOCKETS`,
+  socket: (workspaceId: string, connectionId: string): Key => ({
+    pk: inboxKeys.sockets(workspaceId),
+    sk: connectionId,
+  }),
+  ticket: (digest: string): Key => ({ pk: `T#${digest}`, sk: 'TICKET' }),
   parked: (parkedAt: string, deliveryId: string): Key => ({ pk: PARKED, sk: `${parkedAt}#${deliveryId}` }),
 };
 
+export const CONVERSATION = 'C#';
 export const ENTRY = 'E#';
 export const FILE = 'F#';
-export const REQUEST_KEY = 'K#';
 export const SENT = 'S#';
 export const MARK = 'M#';
 export const MEMBER = 'MEMBER#';
+export const REPLY = 'REPLY#';
+export const VIEW = 'VIEW#';
 export const PARKED = `W#${OPERATOR}#PARKED`;
+/** Conversations that are being taken away as a whole, because their time is over. */
+export const ENDING = `W#${OPERATOR}#ENDING`;
+/** Stands for a status in the list of conversations of which nothing can be listed: the retention sweep finds them there. */
+export const UNLISTED = 'unlisted';
 
 export const connectionKeys = {
   workspace: (workspaceId: string): string => `W#${workspaceId}`,
@@ -187,7 +234,17 @@ export const subjectKeyKeys = {
 };
 
 export const ledgerKeys = {
-  audit: (workspaceId: string, month: string): string => `W#${workspaceId}#AUDIT#${month}`,
+  audit: (workspaceId: string): string => `W#${workspaceId}#AUDIT`,
+  /** Twelve digits sort as text: a thousand events a second for thirty years. */
+  auditEvent: (workspaceId: string, seq: number): Key => ({
+    pk: ledgerKeys.audit(workspaceId),
+    sk: String(seq).padStart(12, '0'),
+  }),
+  records: (workspaceId: string, kind: RecordKind): string => `W#${workspaceId}#${kind}`,
+  record: (workspaceId: string, kind: RecordKind, at: string, recordId: string): Key => ({
+    pk: ledgerKeys.records(workspaceId, kind),
+    sk: `${at}#${recordId}`,
+  }),
   privacy: (workspaceId: string): string => `W#${workspaceId}#PRIVACY`,
   privacyRequest: (workspaceId: string, receivedAt: string, requestId: string): Key => ({
     pk: ledgerKeys.privacy(workspaceId),
@@ -197,21 +254,47 @@ export const ledgerKeys = {
     pk: ledgerKeys.privacy(workspaceId),
     sk: `ID#${requestId}`,
   }),
+  privacyCode: (workspaceId: string, requestId: string): Key => ({
+    pk: ledgerKeys.privacy(workspaceId),
+    sk: `CODE#${requestId}`,
+  }),
+  holds: (workspaceId: string): string => `W#${workspaceId}#HOLDS`,
+  hold: (workspaceId: string, placedAt: string, holdId: string): Key => ({
+    pk: ledgerKeys.holds(workspaceId),
+    sk: `${placedAt}#${holdId}`,
+  }),
+  certificate: (workspaceId: string, certificateId: string): Key => ({
+    pk: ledgerKeys.privacy(workspaceId),
+    sk: `CERT#${certificateId}`,
+  }),
   privacyCase: (code: string): Key => ({ pk: `P#${code}`, sk: CASE }),
   caseRequest: (code: string, workspaceId: string, requestId: string): Key => ({
     pk: `P#${code}`,
     sk: `REQUEST#${workspaceId}#${requestId}`,
   }),
   latestCase: (print: string): Key => ({ pk: `P#${OPERATOR}#${print}`, sk: CASE }),
+  publicRequest: (receivedAt: string, code: string): Key => ({ pk: INBOX, sk: `${receivedAt}#${code}` }),
+  incident: (openedAt: string, id: string): Key => ({ pk: INCIDENTS, sk: `${openedAt}#${id}` }),
+  visits: (hour: number | '*', bucket: string): Key => ({
+    pk: `P#${OPERATOR}#VISITS`,
+    sk: `${hour}#${bucket}`,
+  }),
   remembered: (print: string, workspaceId: string, connectionId: string): Key => ({
     pk: `P#${OPERATOR}#${print}`,
     sk: `${CONNECTION}${workspaceId}#${connectionId}`,
   }),
 };
 
+/** Kinds of records that are added and never changed. */
+export const RECORD_KINDS = ['CONSENTS', 'DISCLOSURES', 'SUPPORT'] as const;
+export type RecordKind = (typeof RECORD_KINDS)[number];
+
 /** Privacy requests in the order in which they came. */
 export const BY_TIME = 'AT#';
 export const CASE = 'CASE';
+export const INCIDENTS = `P#${OPERATOR}#INCIDENTS`;
+/** Requests of the public page that wait for a decision. */
+export const INBOX = `P#${OPERATOR}#INBOX`;
 
 /** Folders of the media bucket. */
 export const objectKeys = {
@@ -222,14 +305,30 @@ export const objectKeys = {
   /** Customers' files, sealed; as long as their messages. */
   kept: (workspaceId: string, conversationId: string, id: string): string =>
     `${KEPT_FILES}${workspaceId}/${conversationId}/${id}`,
+  /** Thumbnails of them, sealed; beside them, so that whoever empties the folder of a conversation takes both. */
+  thumbnail: (workspaceId: string, conversationId: string, id: string): string =>
+    `${objectKeys.kept(workspaceId, conversationId, id)}${THUMBNAIL}`,
   /** Files opened for somebody who looks at them; deleted within 15 minutes by a job, and by the bucket after a day. */
   view: (workspaceId: string, id: string): string => `${VIEWS}${workspaceId}/${id}`,
+  /** Files that a scanner looks at before they are kept; deleted by the media worker, and by the bucket after a day. */
+  scan: (workspaceId: string, id: string): string => `${SCANS}${workspaceId}/${id}`,
   /** Files that members want to send; deleted by the bucket after a day. */
   upload: (workspaceId: string, id: string): string => `${UPLOADS}${workspaceId}/${id}`,
+  /** Archives of exports, sealed; gone after 7 days, by the bucket after 8. */
+  archive: (workspaceId: string, requestId: string, part: number): string =>
+    `${objectKeys.archives(workspaceId, requestId)}${part}`,
+  archives: (workspaceId: string, requestId: string): string => `${EXPORTS}${workspaceId}/${requestId}/`,
+  /** Pictures that stand for films, by their shape alone; deleted by the bucket after a day, and written again for the next one. */
+  standIn: (shape: string): string => `${STAND_INS}${shape}`,
 };
 
 export const DELIVERIES = 'deliveries/';
 export const PARKED_BODIES = 'parked/';
 export const KEPT_FILES = 'media/';
+/** Ends the names of thumbnails. No id has a dot. */
+export const THUMBNAIL = '.thumbnail';
 export const VIEWS = 'views/';
+export const SCANS = 'scans/';
 export const UPLOADS = 'uploads/';
+export const STAND_INS = 'stand-ins/';
+export const EXPORTS = 'exports/';

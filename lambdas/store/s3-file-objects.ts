@@ -127,10 +127,18 @@ function keyOf(file: FileRef): string {
   switch (file.kind) {
     case 'kept':
       return objectKeys.kept(file.workspaceId, file.conversationId, file.id);
+    case 'thumbnail':
+      return objectKeys.thumbnail(file.workspaceId, file.conversationId, file.id);
     case 'view':
       return objectKeys.view(file.workspaceId, file.id);
+    case 'scan':
+      return objectKeys.scan(file.workspaceId, file.id);
     case 'upload':
       return objectKeys.upload(file.workspaceId, file.id);
+    case 'archive':
+      return objectKeys.archive(file.workspaceId, file.requestId, file.part);
+    case 'stand_in':
+      return objectKeys.standIn(file.id);
   }
 }
 

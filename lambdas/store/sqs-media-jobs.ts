@@ -24,6 +24,8 @@ function writeMediaJob(job: MediaJob): string {
   switch (job.kind) {
     case 'forget':
       return JSON.stringify({ v: 1, kind, workspaceId, viewId: job.viewId });
+    case 'profile':
+      return JSON.stringify({ v: 1, kind, workspaceId, conversationId: job.conversationId });
     case 'drop': {
       const { conversationId, entryId } = job;
       return JSON.stringify({ v: 1, kind, workspaceId, conversationId, entryId });

@@ -1,8 +1,9 @@
 import type { AwsCaller } from '../aws/aws-call.ts';
 import { Unavailable } from '../domain/errors.ts';
 import type { SendJob, SendJobs } from '../ports/send-jobs.ts';
+import { writeSendJob } from './send-job-envelope.ts';
 
-/** Jobs for the sender, on SQS: ids of conversations and entries, nothing else. */
+/** Jobs for the sender, on SQS. */
 export class SqsSendJobs implements SendJobs {
   readonly #aws: AwsCaller;
   readonly #queueUrl: string;
@@ -12,9 +13,8 @@ export class SqsSendJobs implements SendJobs {
     this.#queueUrl = queueUrl;
   }
 
-  async ask({ workspaceId, conversationId, from }: SendJob, delaySeconds = 0): Promise<void> {
-    const MessageBody = JSON.stringify({ v: 1, workspaceId, conversationId, from });
-    const input = { QueueUrl: this.#queueUrl, MessageBody, DelaySeconds: delaySeconds };
+  async ask(job: SendJob, delaySeconds = 0): Promise<void> {
+    const input = { QueueUrl: this.#queueUrl, MessageBody: writeSendJob(job), DelaySeconds: delaySeconds };
     try {
       await this.#aws.json('sqs', 'AmazonSQS.SendMessage', input);
     } catch (error) {

@@ -283,8 +283,8 @@ function both(update: Condition, condition: Condition | undefined): Condition {
 const OUR_FAULT =
   /^(Validation|ResourceNotFound|AccessDenied|ItemCollectionSizeLimit|Serialization|UnrecognizedClient)/;
 
-/** Names the database's error class only: its message may quote keys. */
-function failureOf(error: unknown): KaoJaiError {
+/** What a failure of the database means. Names its error class only: its message may quote keys. */
+export function failureOf(error: unknown): KaoJaiError {
   const name = error instanceof Error ? error.name : 'unknown';
   if (name === 'TransactionConflictException') return new MetTransaction('the database', error);
   return OUR_FAULT.test(name)

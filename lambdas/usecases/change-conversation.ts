@@ -52,7 +52,8 @@ export async function changeConversation(
     await checkAssignee(deps, session, facts);
     const events = await Promise.all(facts.map((fact) => eventOf(deps, session, next, fact, now)));
     const decided = isPutAway(facts) ? await withDecision(deps, next) : next;
-    return (await deps.store.saveHeadWith(decided, head.rev, events)) ? decided : undefined;
+    const written = await deps.store.saveHeadWith(decided, head.rev, events);
+    return written ? { ...decided, rev: head.rev + 1 } : undefined;
   });
   return viewConversation(deps, await openHead(deps, changed));
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { InboxStore } from '../ports/inbox-store.ts';
 import type { MediaJobs } from '../ports/media-jobs.ts';
 import type { OutboxStore } from '../ports/outbox.ts';
+import type { RetentionView } from '../ports/retention.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { SubjectKeys } from '../ports/subject-keys.ts';
 import type { Turns } from '../ports/turns.ts';
@@ -17,10 +18,12 @@ export interface InboxDeps {
   readonly turns: Turns;
   /** Knows which outgoing messages were written here; absent where nothing is sent. */
   readonly outbox?: OutboxStore;
-  /** Looks after messages' files; absent where none come in. */
+  /** Looks after messages' files, and asks who customers are; absent where none come in. */
   readonly media?: MediaJobs;
   /** What became of the files; absent where nobody looks at them. */
   readonly attachments?: Pick<AttachmentStore, 'recordsOf'>;
+  /** What may still be shown; absent where nothing is shown to anybody. */
+  readonly retention?: RetentionView;
 }
 
 /** More than any burst on one conversation needs: each round lost means that another writer won. */

@@ -10,6 +10,8 @@ import type { Session } from '../domain/member.ts';
 import type { PlatformId } from '../domain/platform.ts';
 import type { HeadPosition } from '../ports/inbox-store.ts';
 import { mergedHeads, positionOf } from './merge-heads.ts';
+import { isErased } from './refuse-erased.ts';
+import { isOver } from './refuse-over.ts';
 import { openHead, type ViewDeps, viewConversation } from './view-conversation.ts';
 
 /** Which conversations; what is absent does not narrow the list. */
@@ -111,9 +113,10 @@ async function take(heads: AsyncIterator<Head, void>, count: number): Promise<re
   return taken;
 }
 
-/** Sealed parts are opened only for a search, and only where the rest fits. */
+/** Sealed parts are opened only for a search, and only where the rest fits. Whoever was erased is in no list, nor what is over. */
 async function matches(deps: ViewDeps, head: Head, filter: ConversationFilter): Promise<boolean> {
   if (!passes(head, filter, deps.clock.now())) return false;
+  if ((await isOver(deps, head)) || (await isErased(deps, head))) return false;
   if (filter.q === undefined) return true;
   const { name, preview } = await openHead(deps, head);
   const wanted = folded(filter.q);

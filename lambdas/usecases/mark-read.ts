@@ -4,7 +4,7 @@ import { InvalidInput, NotFound } from '../domain/errors.ts';
 import { isEntryId, tokenOfEntry } from '../domain/ids.ts';
 import type { Session } from '../domain/member.ts';
 import { cameIn } from '../domain/stored.ts';
-import { findHead } from './find-head.ts';
+import { findShown } from './find-head.ts';
 import { lastThatCameIn } from './last-that-came-in.ts';
 import { openMarks } from './open-marks.ts';
 import { changeHead } from './patch-message.ts';
@@ -24,11 +24,11 @@ export async function markConversationRead(
   if (upTo !== undefined && !isEntryId(upTo)) {
     throw new InvalidInput('the request breaks a rule', ['upTo: must be the id of a timeline entry']);
   }
-  const head = await findHead(deps, session, conversationId);
+  const head = await findShown(deps, session, conversationId);
   if (upTo !== undefined && !(await isShown(deps, head, upTo))) throw new NotFound('entry');
   const entryId = await lastRead(deps, head, upTo);
   const change = (current: Head) => (entryId === undefined ? current : markRead(current, entryId));
-  const changed = await changeHead(deps, head, null, change);
+  const changed = await changeHead(deps, head, change);
   if (changed === null) throw new NotFound('conversation');
   return viewConversation(deps, await openHead(deps, changed));
 }

@@ -4,6 +4,7 @@ import {
   newHead,
   quietUntil,
   type Sealed,
+  withErasedAt,
   withMarked,
   withoutMarked,
 } from '../domain/conversation.ts';
@@ -16,6 +17,8 @@ import {
 } from '../domain/message-content.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { ConversationRef, Mark, MarkContent, StoredEntry, StoredMessage } from '../domain/stored.ts';
+import { type Admission, judge } from './admit.ts';
+import { beginConversation } from './begin-conversation.ts';
 import { type InboxDeps, untilWritten } from './inbox-deps.ts';
 import { askToDropFiles } from './media/ask-for-files.ts';
 import { place } from './places.ts';
@@ -29,12 +32,15 @@ export interface PatchCommand {
   /** Whose key seals the patch while it waits. */
   readonly subjectId: string;
   readonly patch: MessagePatch;
+  /** That it may be written down at all. */
+  readonly admission: Admission;
   readonly original?: MarkContent['original'];
 }
 
 /**
  * Applies a change to a message, now or when it arrives. First the change is written down and the head points at it, then the
  * message is looked for: a message that arrives meanwhile finds one of the two.
+ * @throws Unavailable when its person is being erased
  */
 export async function patchMessage(deps: InboxDeps, command: PatchCommand): Promise<'applied' | 'waiting'> {
   await writeMark(deps, command);
@@ -71,12 +77,21 @@ function laterOriginal(a: MarkContent['original'], b: MarkContent['original']): 
   return a.entryId >= b.entryId ? a : b;
 }
 
-async function pointAtMark(deps: InboxDeps, command: PatchCommand): Promise<void> {
-  const shownAt = command.original && timeOfEntry(command.original.entryId);
-  await changeHead(deps, command.identity, command.identity, (head) => {
-    const marked = withMarked(head, command.token);
+async function pointAtMark(deps: InboxDeps, { token, admission, original }: PatchCommand): Promise<void> {
+  const { where, moment } = admission;
+  const shownAt = original && timeOfEntry(original.entryId);
+  await untilWritten(deps, async (round) => {
+    const current = await deps.store.head(where.identity, 'fresh');
+    // Whoever wrote or deleted the head since may have been an erasure.
+    const isOther = round > 0 || current?.rev !== admission.head?.rev;
+    const now = isOther ? await judge(deps, where, moment, current) : admission;
+    if (now === null) return true;
+    const marked = withMarked(withErasedAt(current ?? newHead(where.identity), now.erasedAt), token);
     // An edit whose message nobody has seen is shown, so its conversation has to be in the list.
-    return shownAt === undefined ? marked : quietUntil(marked, shownAt);
+    const next = shownAt === undefined ? marked : quietUntil(marked, shownAt);
+    if (next === current) return true;
+    await beginConversation(deps, current, next);
+    return (await deps.store.saveHead(next, current?.rev ?? null)) || undefined;
   });
 }
 
@@ -159,19 +174,16 @@ export function sealPreview(
   return deps.sealer.seal(place.preview(ref), subjectId, preview);
 }
 
-/** Reads the head (or starts one), changes it, writes it; a change that changes nothing writes nothing. */
+/** Reads the head, changes it, writes it; a change that changes nothing writes nothing. Null: there is no head. */
 export async function changeHead(
-  deps: InboxDeps,
+  deps: Pick<InboxDeps, 'store' | 'turns'>,
   ref: ConversationRef,
-  identity: ConversationIdentity | null,
   change: (head: Head) => Head,
 ): Promise<Head | null> {
   return untilWritten(deps, async () => {
     const current = await deps.store.head(ref, 'fresh');
-    if (current === null && identity === null) return null;
-    const start = current ?? newHead(identity as ConversationIdentity);
-    const next = change(start);
-    if (next === current) return next;
-    return (await deps.store.saveHead(next, current?.rev ?? null)) ? next : undefined;
+    if (current === null) return null;
+    const next = change(current);
+    return next === current || (await deps.store.saveHead(next, current.rev)) ? next : undefined;
   });
 }

@@ -10,6 +10,11 @@ export const place = {
   name: (ref: ConversationRef): SealedPlace => at(ref, 'head', 'name'),
 };
 
+/** Where the content of a canned reply or a view belongs. */
+export function placeOfSaved(kind: 'reply' | 'view', workspaceId: string, id: string): SealedPlace {
+  return { workspaceId, record: `${kind}/${id}`, field: 'content' };
+}
+
 function at(ref: ConversationRef, record: string, field: string): SealedPlace {
   return { workspaceId: ref.workspaceId, record: `${ref.conversationId}/${record}`, field };
 }

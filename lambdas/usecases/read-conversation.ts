@@ -1,6 +1,6 @@
 import type { Conversation } from '../domain/conversation-view.ts';
 import type { Session } from '../domain/member.ts';
-import { findHead } from './find-head.ts';
+import { findShown } from './find-head.ts';
 import { openHead, type ViewDeps, viewConversation } from './view-conversation.ts';
 
 /** One conversation of the workspace. @throws NotFound */
@@ -9,6 +9,6 @@ export async function readConversation(
   session: Session,
   conversationId: string,
 ): Promise<Conversation> {
-  const head = await findHead(deps, session, conversationId);
+  const head = await findShown(deps, session, conversationId);
   return viewConversation(deps, await openHead(deps, head));
 }

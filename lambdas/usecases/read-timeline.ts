@@ -4,16 +4,18 @@ import { type Page, type PageRequest, readCursor, writeCursor } from '../domain/
 import { tokenOfEntry } from '../domain/ids.ts';
 import type { Session } from '../domain/member.ts';
 import type { MessageContent } from '../domain/message-content.ts';
+import type { AgedEntry } from '../domain/retention.ts';
 import type { EventContent, NoteContent, StoredEntry } from '../domain/stored.ts';
 import type { TimelineEntry } from '../domain/timeline.ts';
-import { findHead } from './find-head.ts';
+import { findShown } from './find-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { type OpenMark, openMarks } from './open-marks.ts';
 import { place } from './places.ts';
+import { isShowable, limitsOf } from './refuse-over.ts';
 import { type OpenedEntry, originalOf, viewEntry } from './view-entry.ts';
 
 /**
- * A conversation's entries, newest first by the platform's time. What was erased is left out, so a page may be short.
+ * A conversation's entries, newest first by the platform's time. What was erased is left out, and what is over, so a page may be short.
  * @throws NotFound; @throws InvalidInput for a cursor of another conversation
  */
 export async function readTimeline(
@@ -22,14 +24,16 @@ export async function readTimeline(
   conversationId: string,
   { limit, cursor }: PageRequest,
 ): Promise<Page<TimelineEntry>> {
-  const head = await findHead(deps, session, conversationId);
+  const head = await findShown(deps, session, conversationId);
   const { idSecret } = await deps.keys.workspace(session.workspaceId);
   const scope = ['timeline', session.workspaceId, conversationId];
   const before = cursor === undefined ? undefined : readCursor<string>(idSecret, scope, cursor);
   const marks = await openMarks(deps, head);
   const rows = await rowsBefore(deps, head, marks, before, limit + 1);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const limits = await limitsOf(deps, head);
+  const page = rows.slice(0, limit).filter((row) => isShowable(limits, agedOf(row)));
+  // Where nothing of a page may be shown any more, nothing older may.
+  const last = page.length > 0 ? rows.slice(0, limit).at(-1) : undefined;
   const opened = await Promise.all(page.map((row) => openRow(deps, head, row)));
   const receipts = page.some(isOutbound) ? await deps.store.receipts(head) : null;
   const entries = opened.flat();
@@ -51,7 +55,9 @@ async function rowsBefore(
   before: string | undefined,
   limit: number,
 ): Promise<readonly Row[]> {
-  const stored = await deps.store.timeline(head, { ...(before === undefined ? {} : { before }), limit });
+  // Whoever was just told of a change reads it here.
+  const page = { ...(before === undefined ? {} : { before }), limit, fresh: true };
+  const stored = await deps.store.timeline(head, page);
   const here = new Set(stored.map(({ entryId }) => tokenOfEntry(entryId)));
   const originals = [...marks.values()]
     .filter(({ mark }) => !here.has(mark.token))
@@ -63,6 +69,10 @@ async function rowsBefore(
 
 function idOf(row: Row): string {
   return 'content' in row ? row.stored.entryId : row.entryId;
+}
+
+function agedOf(row: Row): AgedEntry {
+  return 'content' in row ? row.stored : row;
 }
 
 function isOutbound(row: Row): boolean {

@@ -5,6 +5,7 @@ import type { Connection } from '../ports/connections.ts';
 import type { Connector } from '../ports/connector.ts';
 import type { Parking } from '../ports/deliveries.ts';
 import type { Meter } from '../ports/meter.ts';
+import { ERASED_RULE } from './admit.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from './apply-item.ts';
 
 export interface ReceiveDeps extends ApplyDeps {
@@ -57,8 +58,8 @@ async function takeItem(deps: ReceiveDeps, delivery: AcceptedDelivery, item: Inb
   const { connection, refusal } = await ownerOf(deps, delivery, item.accountId);
   if (refusal !== null || connection === null)
     return ignored(deps, delivery, `${delivery.platform}.${refusal}`);
-  await applyItem(deps, connection, item satisfies AccountItem, delivery.receivedAt);
-  return 'visible';
+  const applied = await applyItem(deps, connection, item satisfies AccountItem, delivery.receivedAt);
+  return applied === 'erased' ? ignored(deps, delivery, ERASED_RULE) : 'visible';
 }
 
 /** What is refused by what is known is looked up anew: the account may have been connected, or connected differently, this very moment. */

@@ -5,6 +5,7 @@ import type { Millis } from '../domain/platform.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { EventContent, StoredEntry, StoredEvent } from '../domain/stored.ts';
 import type { Connection } from '../ports/connections.ts';
+import { admit, momentOf } from './admit.ts';
 import { storeEntry } from './advance-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { locate, type Place } from './locate.ts';
@@ -13,14 +14,20 @@ import { place } from './places.ts';
 import { sealWho } from './record-message.ts';
 import { settledEntryId } from './settled-time.ts';
 
-/** Stores something that happened in a conversation: a follow, a pressed button, a member who joined. */
+/**
+ * Stores something that happened in a conversation: a follow, a pressed button, a member who joined.
+ * @returns `erased`: it is of before an erasure of its person, and stays out
+ * @throws Unavailable while the person is being erased
+ */
 export async function recordEvent(
   deps: InboxDeps,
   connection: Connection,
   event: InboundEvent,
   receivedAt: Millis,
-): Promise<'new' | 'known'> {
+): Promise<'new' | 'known' | 'erased'> {
   const where = await locate(deps.keys, connection, event.thread, event.customer);
+  const admission = await admit(deps, where, momentOf(event.at, receivedAt));
+  if (admission === null) return 'erased';
   const entryId = await settledEntryId(deps, where.identity, event.eventId, event.at, receivedAt);
   const content = contentOf(event);
   const entryAt = async (id: string): Promise<StoredEvent> => ({
@@ -32,9 +39,7 @@ export async function recordEvent(
     receivedAt,
     sealed: await deps.sealer.seal(place.entry(where.identity, id), where.subjectId, content),
   });
-  return storeEntry(deps, where.identity, entryId, entryAt, (stored) =>
-    contribution(deps, where, event, stored),
-  );
+  return storeEntry(deps, admission, entryId, entryAt, (stored) => contribution(deps, where, event, stored));
 }
 
 function contentOf(event: InboundEvent): EventContent {

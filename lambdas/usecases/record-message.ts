@@ -6,6 +6,7 @@ import type { Millis } from '../domain/platform.ts';
 import { previewOf } from '../domain/preview.ts';
 import type { SealedIds, StoredEntry, StoredMessage } from '../domain/stored.ts';
 import type { Connection } from '../ports/connections.ts';
+import { admit, momentOf } from './admit.ts';
 import { storeEntry } from './advance-head.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { locate, type Place } from './locate.ts';
@@ -15,17 +16,23 @@ import { place } from './places.ts';
 import { isOwnEcho, noteEcho } from './sending/own-echo.ts';
 import { settledEntryId, twinnedEntryId } from './settled-time.ts';
 
-/** Stores a message that a platform delivered, and brings its conversation up to it. */
+/**
+ * Stores a message that a platform delivered, and brings its conversation up to it.
+ * @returns `erased`: it is of before an erasure of its person, and stays out
+ * @throws Unavailable while the person is being erased
+ */
 export async function recordMessage(
   deps: InboxDeps,
   connection: Connection,
   delivered: InboundMessage,
   receivedAt: Millis,
-): Promise<'new' | 'known'> {
+): Promise<'new' | 'known' | 'erased'> {
   const message = withDirection(connection, delivered);
   const where = await locate(deps.keys, connection, message.thread, message.customer);
   const echoes = deps.outbox && message.direction === 'outbound' ? { ...deps, outbox: deps.outbox } : null;
   if (echoes && (await isOwnEcho(echoes, where.identity, message))) return 'known';
+  const admission = await admit(deps, where, momentOf(message.sentAt, receivedAt));
+  if (admission === null) return 'erased';
   const entryId = await placeOf(deps, connection, where, message, receivedAt);
   const content = contentOf(message);
   const entryAt = async (id: string): Promise<StoredMessage> => ({
@@ -39,10 +46,11 @@ export async function recordMessage(
     sealed: await deps.sealer.seal(place.entry(where.identity, id), where.subjectId, content),
   });
   let storedAs = entryId;
-  const outcome = await storeEntry(deps, where.identity, entryId, entryAt, (stored) => {
+  const outcome = await storeEntry(deps, admission, entryId, entryAt, (stored) => {
     storedAs = stored.entryId;
     return contribution(deps, where, message, stored);
   });
+  if (outcome === 'erased') return outcome;
   if (echoes) await noteEcho(echoes, where.identity, message, entryId);
   await askForFiles(deps, where.identity, storedAs, message.attachments.length);
   return outcome;

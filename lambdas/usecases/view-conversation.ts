@@ -1,13 +1,15 @@
 import { type Head, listedAt, statusAt } from '../domain/conversation.ts';
 import type { Conversation } from '../domain/conversation-view.ts';
 import { NotFound } from '../domain/errors.ts';
-import { entryIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
+import { afterEntriesAt, entryIdOf, timeOfEntry, tokenOfEntry } from '../domain/ids.ts';
 import type { PlatformId, Surface } from '../domain/platform.ts';
 import { previewOf } from '../domain/preview.ts';
 import { replyWindow, type WindowRule } from '../domain/reply-window.ts';
+import type { RetentionLimits } from '../domain/retention.ts';
 import type { MarkContent, Preview, SealedIds } from '../domain/stored.ts';
 import type { InboxDeps } from './inbox-deps.ts';
 import { place } from './places.ts';
+import { isShowable, limitsOf } from './refuse-over.ts';
 
 /** What the use cases that show conversations need. */
 export interface ViewDeps extends InboxDeps {
@@ -26,12 +28,23 @@ export interface OpenedHead {
 /** Opens what a list needs to show and to search. */
 export async function openHead(deps: InboxDeps, head: Head): Promise<OpenedHead> {
   const { sealer } = deps;
+  const limits = await limitsOf(deps, head);
+  const isNameOver = head.name !== undefined && limits !== null && head.name.at < limits.profiles;
   const [preview, name, ids] = await Promise.all([
-    openPreview(deps, head),
-    head.name ? sealer.open<string>(place.name(head), head.name.value) : null,
+    openPreview(deps, head).then((opened) => (isPreviewOver(limits, head, opened) ? null : opened)),
+    head.name && !isNameOver ? sealer.open<string>(place.name(head), head.name.value) : null,
     head.ids ? sealer.open<SealedIds>(place.ids(head), head.ids) : null,
   ]);
   return { head, preview, name, ids: ids && idsOf(head, ids) };
+}
+
+function isPreviewOver(
+  limits: RetentionLimits | null,
+  { lastEntryId }: Head,
+  preview: Preview | null,
+): boolean {
+  if (!preview || lastEntryId === undefined) return false;
+  return !isShowable(limits, { entryId: lastEntryId, type: preview.kind === 'event' ? 'event' : 'message' });
 }
 
 function idsOf(head: Head, [threadId, platformUserId]: SealedIds): NonNullable<OpenedHead['ids']> {
@@ -71,6 +84,7 @@ export async function viewConversation(deps: ViewDeps, opened: OpenedHead): Prom
     labels: head.labels,
     unreadCount: await unread(deps, head),
     version: head.version,
+    revision: head.rev,
     lastActivityAt,
     preview: opened.preview ?? emptyPreview(head),
     replyWindow: await windowOf(deps, head),
@@ -90,7 +104,11 @@ const MAX_UNREAD = 999;
 async function unread(deps: ViewDeps, head: Head): Promise<number> {
   const { lastEntryId, readUpTo } = head;
   if (lastEntryId === undefined || (readUpTo !== undefined && lastEntryId <= readUpTo)) return 0;
-  return deps.store.count(head, 'unread', readUpTo ?? null, MAX_UNREAD);
+  const limits = await limitsOf(deps, head);
+  // What is over stands before this, whatever it is.
+  const over = limits && afterEntriesAt(Math.min(limits.messages, limits.events) - 1);
+  const after = over !== null && over > (readUpTo ?? '') ? over : (readUpTo ?? null);
+  return deps.store.count(head, 'unread', after, MAX_UNREAD);
 }
 
 function whoOf({ head, ids, name }: OpenedHead): Pick<Conversation, 'customer' | 'group' | 'thread'> {

@@ -136,6 +136,7 @@ function viewAttachment(
     // What was sent from here is there to be seen from the start.
     state: record?.state ?? (uploadOf(stored.direction, attachment) === null ? 'pending' : 'stored'),
     ...(record?.reason === undefined ? {} : { reason: record.reason }),
+    ...(record?.thumbnail && 'size' in record.thumbnail ? { thumbnail: true as const } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Construct } from 'constructs';
 import { connectRoutes } from '../../lambdas/runtime/connect/connect-routes.ts';
 import { CALLBACK_ROUTE } from '../../lambdas/runtime/connect/handler.ts';
+import { privacyRoutes } from '../../lambdas/runtime/privacy-api/handler.ts';
 import type { AgentDirectory } from './agent-directory.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -19,11 +20,13 @@ export interface AgentRoutesProps {
   readonly agentApi: ServiceFunction;
   /** Serves the part of it that connects accounts, and the platforms' returns. */
   readonly connect: ServiceFunction;
+  /** Serves the part of it that takes privacy requests and legal holds. */
+  readonly privacy: ServiceFunction;
 }
 
 /** Routes of the agent API. All but two ask for a token of the agents' user pool before any code of ours runs. */
 export class AgentRoutes extends Construct {
-  constructor(scope: Construct, id: string, { api, agents, agentApi, connect }: AgentRoutesProps) {
+  constructor(scope: Construct, id: string, { api, agents, agentApi, connect, privacy }: AgentRoutesProps) {
     super(scope, id);
     const integration = new HttpLambdaIntegration('AgentApi', agentApi.target, {
       scopePermissionToRoute: false,
@@ -34,6 +37,7 @@ export class AgentRoutes extends Construct {
       new apigw.HttpRoute(this, method, { httpApi: api, routeKey, integration, authorizer });
     }
     this.#addConnect(api, connect, authorizer);
+    this.#addPrivacy(api, privacy, authorizer);
     for (const path of PUBLIC) {
       const routeKey = apigw.HttpRouteKey.with(path, GET);
       const route = new apigw.HttpRoute(this, `Public${path}`, { httpApi: api, routeKey, integration });
@@ -65,6 +69,21 @@ export class AgentRoutes extends Construct {
       reason:
         'A browser that comes back from a platform: it has to bring a state that is good once, and the cookie given with it.',
     });
+  }
+
+  #addPrivacy(api: apigw.HttpApi, privacy: ServiceFunction, authorizer: apigw.IHttpRouteAuthorizer): void {
+    const integration = new HttpLambdaIntegration('PrivacyApi', privacy.target, {
+      scopePermissionToRoute: false,
+    });
+    for (const { method, path } of privacyRoutes) {
+      const routeKey = apigw.HttpRouteKey.with(path, apigw.HttpMethod[method]);
+      new apigw.HttpRoute(this, `Privacy${method}${path}`, {
+        httpApi: api,
+        routeKey,
+        integration,
+        authorizer,
+      });
+    }
   }
 
   /** Made here and not by the route: the route would put it beside the API, in a stack that must not know the user pool. */

@@ -22,7 +22,23 @@ export const RUNBOOK = {
   mediaDead: 'Files are not looked after',
   mediaLate: 'Files wait too long',
   mediaErrors: 'The media worker fails',
+  thumbnailDead: 'Thumbnails are not made',
+  thumbnailLate: 'Thumbnails wait too long',
+  thumbnailErrors: 'The thumbnail maker fails',
   ownersNotTold: 'Owners cannot be told',
+  privacyRequestLate: 'A privacy request is late',
+  incidentNotice: 'An incident has to be told of',
+  privacyClockErrors: 'The privacy clock fails',
+  privacyApiErrors: 'The privacy API fails',
+  erasureFailed: 'An erasure fails',
+  erasureTraceFound: 'An erasure forgot something',
+  retentionLate: 'Data is kept for too long',
+  retentionErrors: 'The retention sweeper fails',
+  socketErrors: 'Sockets cannot be opened',
+  liveErrors: 'Live updates fail',
+  liveLate: 'Live updates are late',
+  liveUntold: 'Live updates were given up',
+  exportFailed: 'An export or a correction fails',
 } as const;
 
 export interface ServiceAlarmProps extends Foundation {

@@ -90,6 +90,21 @@ export class ConnectionsTable extends SealedTable {
     this.grant(fn, { read: ['Query'], partitions: [WEBHOOK_CREDENTIALS] });
   }
 
+  /** Lets `fn` delete what ended connections and workspaces left, and look through everything. Tokens are destroyed before it comes. */
+  grantErase(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query', 'Scan'], write: ['BatchWriteItem'] });
+  }
+
+  /** Lets `fn` find out which workspaces there are. */
+  grantListWorkspaces(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['Scan'] });
+  }
+
+  /** Lets `fn` look through everything for what is a workspace's or a connection's. Tokens stay sealed for it. */
+  grantExport(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query', 'Scan'] });
+  }
+
   /** Lets `fn` show connections. */
   grantRead(fn: ServiceFunction): void {
     this.grant(fn, { read: ['GetItem', 'Query'], partitions: [WORKSPACES] });

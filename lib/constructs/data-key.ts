@@ -8,6 +8,9 @@ import type { ServiceFunction } from './service-function.ts';
 /** Encryption context of the keys that seal deliveries on their way from the ingress to the worker. */
 const TRANSIT = { 'kms:EncryptionContext:purpose': 'transit' };
 
+/** Encryption context of what people type on the public request page. Only the operator opens it, with rights of their own. */
+const FORMS = { 'kms:EncryptionContext:purpose': 'request_form' };
+
 /** What CloudWatch Logs asks for, spelled out. */
 const USE_BY_LOGS = [
   'Decrypt',
@@ -28,6 +31,7 @@ export class DataKey extends EncryptionKey {
       services: ['dynamodb', 'sqs', 's3'],
     });
     this.allowAccount('Transit', ['kms:Decrypt', 'kms:GenerateDataKey'], { StringEquals: TRANSIT });
+    this.allowAccount('Forms', ['kms:Decrypt', 'kms:Encrypt'], { StringEquals: FORMS });
     this.#allowLogs();
   }
 
@@ -37,6 +41,15 @@ export class DataKey extends EncryptionKey {
       actions: access === 'create' ? ['kms:Decrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt'],
       resources: [this.key.keyArn],
       conditions: { StringEquals: TRANSIT },
+    });
+  }
+
+  /** Lets `fn` seal what people typed; not open it. */
+  grantSealForms(fn: ServiceFunction): void {
+    fn.set('dataKeyArn', this.key.keyArn).allow({
+      actions: ['kms:Encrypt'],
+      resources: [this.key.keyArn],
+      conditions: { StringEquals: FORMS },
     });
   }
 

@@ -6,7 +6,7 @@ import type { StageSettings } from '../config.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Everything but using the key: who administers it by IAM can still not read what it protects. */
-const ADMINISTRATION = [
+export const ADMINISTRATION = [
   'CancelKeyDeletion',
   'CreateAlias',
   'DeleteAlias',
@@ -42,7 +42,7 @@ const USE_BY_SERVICE = [
 ].map((action) => `kms:${action}`);
 
 /** Services that use a key on behalf of a caller. */
-export type KeyService = 'dynamodb' | 'sqs' | 's3';
+export type KeyService = 'dynamodb' | 'sqs' | 's3' | 'backup';
 
 export interface EncryptionKeyProps {
   readonly settings: StageSettings;

@@ -62,9 +62,74 @@ export class InboxTable extends SealedTable {
     this.grant(fn, { index: BY_DUE.name });
   }
 
+  /** Lets `fn` delete what is somebody's, and look through everything for what was forgotten. */
+  grantErase(fn: ServiceFunction): void {
+    this.grant(fn, {
+      read: ['GetItem', 'Query', 'Scan'],
+      write: ['PutItem', 'BatchWriteItem'],
+      index: BY_ACTIVITY.name,
+    });
+  }
+
+  /** Lets `fn` look through everything for what is somebody's, and correct what a customer is called. It can delete nothing. */
+  grantExport(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem', 'Query', 'Scan'], write: ['PutItem'], index: BY_ACTIVITY.name });
+  }
+
+  /** Lets `fn` remove what is over, and what the database should have removed by itself. */
+  grantExpire(fn: ServiceFunction): void {
+    this.grant(fn, {
+      read: ['GetItem', 'Query', 'Scan'],
+      write: ['PutItem', 'DeleteItem', 'BatchWriteItem'],
+      index: BY_ACTIVITY.name,
+    });
+  }
+
+  /** Lets `fn` count what is how old. */
+  grantCountByAge(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['Query'], index: BY_ACTIVITY.name });
+  }
+
   /** Lets `fn` find out who belongs to which workspace. */
   grantReadMembers(fn: ServiceFunction): void {
     this.grant(fn, { read: ['GetItem'], partitions: [inboxKeys.membership('*').pk] });
+  }
+
+  /**
+   * Lets `fn` find out where mail reaches the people who work in a workspace. They stand beside everything else of it, which by its key cannot
+   * be told apart here.
+   */
+  grantReadStaff(fn: ServiceFunction): void {
+    const staff = [inboxKeys.membership('*').pk, inboxKeys.workspace('*').pk];
+    this.grant(fn, { read: ['GetItem', 'Query'], partitions: staff });
+  }
+
+  /** Where new states of items can be followed. */
+  get streamArn(): string {
+    const { tableStreamArn } = this.table;
+    if (tableStreamArn === undefined) throw new Error('the Inbox table has a stream');
+    return tableStreamArn;
+  }
+
+  /** Lets `fn` take tickets and keep track of open sockets. */
+  grantHoldSockets(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['GetItem'], write: ['DeleteItem'], partitions: [inboxKeys.ticket('*').pk] });
+    this.grant(fn, {
+      read: ['Query'],
+      write: ['PutItem', 'UpdateItem', 'DeleteItem'],
+      partitions: [inboxKeys.sockets('*')],
+    });
+  }
+
+  /** Lets `fn` follow what changes, and find the sockets that want to know. It can read nothing else of the table. */
+  grantTell(fn: ServiceFunction): void {
+    this.grant(fn, { read: ['Query'], write: ['DeleteItem'], partitions: [inboxKeys.sockets('*')] });
+    fn.allow({
+      actions: ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+        (action) => `dynamodb:${action}`,
+      ),
+      resources: [this.streamArn],
+    });
   }
 
   /** Lets `fn` show conversations to agents and do what they ask for. */

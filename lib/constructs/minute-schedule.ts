@@ -4,12 +4,16 @@ import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import type { ServiceFunction } from './service-function.ts';
 
-/** Invokes `fn` each minute. What one round misses, the next one finds: nothing is repeated or kept. */
+/** Invokes `fn` each minute, or so many. What one round misses, the next one finds: nothing is repeated or kept. */
 export class MinuteSchedule extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { fn, description }: { readonly fn: ServiceFunction; readonly description: string },
+    {
+      fn,
+      description,
+      minutes = 1,
+    }: { readonly fn: ServiceFunction; readonly description: string; readonly minutes?: number },
   ) {
     super(scope, id);
     const role = new iam.Role(this, 'Role', {
@@ -24,7 +28,7 @@ export class MinuteSchedule extends Construct {
     );
     const schedule = new scheduler.CfnSchedule(this, 'Schedule', {
       description,
-      scheduleExpression: 'rate(1 minute)',
+      scheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: fn.target.functionArn,

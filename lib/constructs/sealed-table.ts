@@ -19,8 +19,9 @@ export interface SealedTableProps {
 
 /** What a function may do with a table. */
 export interface TableAccess {
-  readonly read?: readonly ('GetItem' | 'Query')[];
-  readonly write?: readonly ('PutItem' | 'UpdateItem' | 'DeleteItem')[];
+  /** `Scan`: for the eraser alone, which nobody waits for. */
+  readonly read?: readonly ('GetItem' | 'Query' | 'Scan')[];
+  readonly write?: readonly ('PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem')[];
   /** An index that may be queried, too. */
   readonly index?: string;
   /** Limits the access to these partition keys; `*` at the end of one stands for anything. @default - any */

@@ -26,6 +26,8 @@ export class ServiceApi extends Construct {
   readonly api: apigw.HttpApi;
   /** Where it answers, without a slash at the end. */
   readonly url: string;
+  /** What a DNS record of the API's own domain would point to; absent = it has none. */
+  readonly target: string | undefined;
 
   constructor(scope: Construct, id: string, props: ServiceApiProps) {
     super(scope, id);
@@ -37,6 +39,7 @@ export class ServiceApi extends Construct {
       disableExecuteApiEndpoint: settings.customDomain !== undefined,
     });
     const domainName = this.#domain(settings);
+    this.target = domainName?.regionalDomainName;
     this.url = domainName ? `https://${domainName.name}` : this.api.apiEndpoint;
     new apigw.HttpStage(this, 'Stage', {
       httpApi: this.api,

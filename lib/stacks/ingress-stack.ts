@@ -8,6 +8,7 @@ import { addCallbackRoutes } from '../constructs/callback-routes.ts';
 import { GuardedQueue } from '../constructs/guarded-queue.ts';
 import { grantMail } from '../constructs/mail.ts';
 import { MinuteSchedule } from '../constructs/minute-schedule.ts';
+import { addPublicPages } from '../constructs/public-pages.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { addWebhookRoutes } from '../constructs/webhook-routes.ts';
@@ -23,6 +24,8 @@ const KEEPER_TIMEOUT = Duration.seconds(60);
 const SENDER_TIMEOUT = Duration.seconds(60);
 /** A file of 25 MB from a slow host, and what is done with it. */
 const MEDIA_TIMEOUT = Duration.seconds(120);
+/** The largest picture takes a few seconds. */
+const THUMBNAIL_TIMEOUT = Duration.seconds(60);
 const SWEEPER_TIMEOUT = Duration.seconds(50);
 const CALLBACK_TIMEOUT = Duration.seconds(10);
 const ALARM_PERIOD = Duration.minutes(5);
@@ -35,12 +38,15 @@ export interface IngressStackProps extends StackProps {
 /** What comes from platforms: webhooks and their way to conversations, privacy callbacks; and the keeper that watches over connections. */
 export class IngressStack extends Stack {
   readonly api: HttpApi;
+  /** What a DNS record of the API's own domain would point to; absent = it has none. */
+  readonly apiTarget: string | undefined;
   /** Jobs for the connection keeper. */
   readonly keeperJobs: GuardedQueue;
   /** Conversations with something to send. */
   readonly sendJobs: GuardedQueue;
   /** Files to look after. */
   readonly mediaJobs: GuardedQueue;
+  readonly #thumbnailJobs: GuardedQueue;
   readonly #data: DataStack;
 
   constructor(scope: Construct, id: string, props: IngressStackProps) {
@@ -49,6 +55,7 @@ export class IngressStack extends Stack {
     const { foundation } = props.data;
     const http = new ServiceApi(this, 'Http', { ...foundation, alarmPeriod: ALARM_PERIOD });
     this.api = http.api;
+    this.apiTarget = http.target;
     const deliveries = new GuardedQueue(this, 'Deliveries', {
       ...foundation,
       workerTimeout: WORKER_TIMEOUT,
@@ -82,6 +89,14 @@ export class IngressStack extends Stack {
       variable: 'mediaQueueUrl',
       headings: { dead: 'mediaDead', late: 'mediaLate' },
     });
+    this.#thumbnailJobs = new GuardedQueue(this, 'ThumbnailJobs', {
+      ...foundation,
+      workerTimeout: THUMBNAIL_TIMEOUT,
+      parkerTimeout: PARKER_TIMEOUT,
+      tooOld: Duration.minutes(30),
+      variable: 'thumbnailQueueUrl',
+      headings: { dead: 'thumbnailDead', late: 'thumbnailLate' },
+    });
     const ingress = this.#addIngress(deliveries);
     addWebhookRoutes({ api: this.api, connectors: props.connectors, ingress });
     this.#addWorker(deliveries);
@@ -90,7 +105,9 @@ export class IngressStack extends Stack {
     this.#addSweeper();
     this.#addSender();
     this.#addMediaWorker();
+    this.#addThumbnailMaker();
     this.#addCallbacks();
+    addPublicPages(this, { data: props.data, api: this.api });
     new BooksAlarms(this, 'Books', { ...foundation, deliveries: deliveries.queue });
     this.#addOutputs(http, deliveries);
   }
@@ -128,6 +145,7 @@ export class IngressStack extends Stack {
         'inboxTable',
         'connectionsTable',
         'subjectKeysTable',
+        'keyLifeSeconds',
         'mediaBucket',
         'dataKeyArn',
         'subjectKeyArn',
@@ -186,6 +204,7 @@ export class IngressStack extends Stack {
         'inboxTable',
         'connectionsTable',
         'subjectKeysTable',
+        'keyLifeSeconds',
         'ledgerTable',
         'subjectKeyArn',
         'tokenKeyArn',
@@ -238,13 +257,15 @@ export class IngressStack extends Stack {
       ...foundation,
       bundle: 'message-sender',
       description: 'Sends what agents wrote',
-      memoryMb: 512,
+      // It waits for platforms most of the time.
+      memoryMb: 256,
       timeout: SENDER_TIMEOUT,
       callsOut: true,
       needs: [
         'inboxTable',
         'connectionsTable',
         'subjectKeysTable',
+        'keyLifeSeconds',
         'ledgerTable',
         'subjectKeyArn',
         'tokenKeyArn',
@@ -252,6 +273,7 @@ export class IngressStack extends Stack {
         'keeperQueueUrl',
         'sendQueueUrl',
         'mediaBucket',
+        'malwareScan',
       ],
     });
     sender.set('publicBaseUrl', foundation.settings.publicBaseUrl);
@@ -264,7 +286,8 @@ export class IngressStack extends Stack {
     tokenKey.grantOpenTokens(sender);
     this.keeperJobs.grantSend(sender);
     this.sendJobs.grantSend(sender);
-    this.sendJobs.feed(sender, { batchSize: 5, maxConcurrency: foundation.settings.workerMaxConcurrency });
+    // Each job may hold a file of its own.
+    this.sendJobs.feed(sender, { batchSize: 1, maxConcurrency: foundation.settings.workerMaxConcurrency });
     this.#addErrorAlarm(sender, 'senderErrors');
   }
 
@@ -281,11 +304,14 @@ export class IngressStack extends Stack {
         'inboxTable',
         'connectionsTable',
         'subjectKeysTable',
+        'keyLifeSeconds',
         'ledgerTable',
         'mediaBucket',
+        'malwareScan',
         'subjectKeyArn',
         'tokenKeyArn',
         'mediaQueueUrl',
+        'thumbnailQueueUrl',
       ],
     });
     inbox.grantKeepFiles(worker);
@@ -296,9 +322,32 @@ export class IngressStack extends Stack {
     tokenKey.grantOpenTokens(worker);
     media.grantKeepFiles(worker);
     this.mediaJobs.grantSend(worker);
+    this.#thumbnailJobs.grantSend(worker);
     // One file at a time in one instance; a slow host holds up its own files only.
     this.mediaJobs.feed(worker, { batchSize: 1, maxConcurrency: foundation.settings.workerMaxConcurrency });
     this.#addErrorAlarm(worker, 'mediaErrors');
+  }
+
+  #addThumbnailMaker(): void {
+    const { foundation, inbox, subjectKeys, subjectKey, media } = this.#data;
+    const maker = new ServiceFunction(this, 'ThumbnailMaker', {
+      ...foundation,
+      bundle: 'thumbnail-maker',
+      description: 'Makes small pictures of the pictures that are kept',
+      // A whole processor; and the largest picture that is begun, unpacked, twice over (docs/adr/0017-thumbnails.md).
+      memoryMb: 2048,
+      timeout: THUMBNAIL_TIMEOUT,
+      needs: ['inboxTable', 'subjectKeysTable', 'keyLifeSeconds', 'mediaBucket', 'subjectKeyArn'],
+    });
+    inbox.grantKeepFiles(maker);
+    subjectKeys.grantRead(maker);
+    subjectKey.grantContent(maker);
+    media.grantMakeThumbnails(maker);
+    this.#thumbnailJobs.feed(maker, {
+      batchSize: 1,
+      maxConcurrency: foundation.settings.workerMaxConcurrency,
+    });
+    this.#addErrorAlarm(maker, 'thumbnailErrors');
   }
 
   #addCallbacks(): void {
@@ -312,6 +361,7 @@ export class IngressStack extends Stack {
       needs: [
         'connectionsTable',
         'subjectKeysTable',
+        'keyLifeSeconds',
         'ledgerTable',
         'keeperQueueUrl',
         'subjectKeyArn',
@@ -340,7 +390,8 @@ export class IngressStack extends Stack {
       | 'keeperFails'
       | 'callbackErrors'
       | 'senderErrors'
-      | 'mediaErrors',
+      | 'mediaErrors'
+      | 'thumbnailErrors',
   ): void {
     new ServiceAlarm(this, `${fn.node.id}Errors`, {
       ...this.#data.foundation,
@@ -360,6 +411,8 @@ export class IngressStack extends Stack {
       SendDeadLetterQueueUrl: this.sendJobs.deadLetters.queueUrl,
       MediaQueueUrl: this.mediaJobs.queue.queueUrl,
       MediaDeadLetterQueueUrl: this.mediaJobs.deadLetters.queueUrl,
+      ThumbnailQueueUrl: this.#thumbnailJobs.queue.queueUrl,
+      ThumbnailDeadLetterQueueUrl: this.#thumbnailJobs.deadLetters.queueUrl,
       KeeperDeadLetterQueueUrl: this.keeperJobs.deadLetters.queueUrl,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 
@@ -9,11 +9,20 @@ export const FUNCTIONS = [
   'dead-letter-parker',
   'agent-api',
   'platform-callbacks',
+  'public-pages',
   'connect',
   'connection-keeper',
   'connection-sweeper',
   'message-sender',
   'media-worker',
+  'thumbnail-maker',
+  'privacy-api',
+  'privacy-clock',
+  'retention-sweeper',
+  'eraser',
+  'live-socket',
+  'live-fan-out',
+  'exporter',
 ] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
@@ -22,11 +31,14 @@ export function bundleFolder(name: FunctionName): string {
   return path.join('dist', 'lambdas', name);
 }
 
+/** What goes beside the thumbnail maker's bundle as it was published: its WebAssembly is a file that it looks for there. */
+const PUBLISHED = ['node_modules/@silvia-odwyer/photon-node'];
+
 /** Those that call platforms. The others are built without the connectors' `access` and `messaging` folders, which they never load. */
 const CALLERS: readonly FunctionName[] = ['connect', 'connection-keeper', 'message-sender', 'media-worker'];
 
-/** Those of them that send and fetch files; the others never load a connector's `messaging` folder. */
-const TALKERS: readonly FunctionName[] = ['message-sender', 'media-worker'];
+/** Those of them that send, fetch files and profiles, or ask what may still be sent; the others never load a connector's `messaging` folder. */
+const TALKERS: readonly FunctionName[] = ['connection-keeper', 'message-sender', 'media-worker'];
 
 /**
  * Bundles all functions. CommonJS with the `module` field first loads fastest on Lambda (measured: 38 ms against 54 for one SDK client).
@@ -41,6 +53,8 @@ export async function buildFunctions(): Promise<Metafile> {
     bundle(silent, [without(['messaging'])]),
     bundle(quiet, [without(['access', 'messaging'])]),
   ]);
+  for (const folder of PUBLISHED)
+    cpSync(folder, path.join(bundleFolder('thumbnail-maker'), folder), { recursive: true });
   // The repository's own package.json says that `.js` is an ECMAScript module; these are not.
   writeFileSync('dist/package.json', '{"type":"commonjs"}\n');
   return {

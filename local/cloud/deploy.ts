@@ -27,6 +27,7 @@ export type Outputs = Readonly<
     | 'KeeperQueueUrl'
     | 'LedgerTable'
     | 'MediaBucket'
+    | 'SocketApiId'
     | 'SubjectKeyArn'
     | 'SubjectKeysTable'
     | 'TokenKeyArn'

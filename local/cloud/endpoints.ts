@@ -3,12 +3,14 @@ import path from 'node:path';
 import type { Connection } from '../../lambdas/ports/connections.ts';
 import type { Seed } from '../seeding/seed-file.ts';
 import type { Outputs } from './deploy.ts';
+import { LIVE_PATH } from './join-socket.ts';
 import { Problem } from './problem.ts';
 
 /** Where everything of a running local cloud is; written to `{state}/endpoints.json` for other programs. */
 export interface Endpoints {
   readonly apiUrl: string;
-  readonly wsUrl: string | null;
+  /** Where sockets for live updates are opened. */
+  readonly wsUrl: string;
   readonly consoleUrl: string;
   /** The platform sandbox, and below `/_control` what happens there without a call of ours; null when another fake platform server is used. */
   readonly sandboxUrl: string | null;
@@ -38,7 +40,7 @@ export function endpointsOf(
 ): Endpoints {
   return {
     ...place,
-    wsUrl: null,
+    wsUrl: `${place.apiUrl.replace(/^http/, 'ws')}${LIVE_PATH}`,
     consoleUrl: place.apiUrl,
     cognito: {
       endpoint: place.awsEndpoint,

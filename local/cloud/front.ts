@@ -1,8 +1,11 @@
 import http from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { ConsoleSite } from './console-site.ts';
+import { joinSocket } from './join-socket.ts';
 
 /**
  * The one address of the local cloud. It hands every request to the deployed API as it came, byte for byte, and is as strict about slow and large
- * requests as API Gateway is. What stands below `/sandbox` goes to the platform sandbox.
+ * requests as API Gateway is. What stands below `/sandbox` goes to the platform sandbox; what is the console's is answered here, as CloudFront does it.
  */
 export interface FrontOptions {
   readonly port: number;
@@ -12,8 +15,12 @@ export interface FrontOptions {
 
 export interface Front {
   readonly url: string;
+  /** From then on sockets can be opened. `target` is the base of the deployed WebSocket API with its stage, without a slash at the end. */
+  openLive(target: string): void;
   /** Until then the API's paths answer 503. `target` is the base of the deployed HTTP API, without a slash at the end. */
   openApi(target: string): void;
+  /** Until then the console's paths are the API's, which does not know them. */
+  openConsole(site: ConsoleSite): void;
   stop(): Promise<void>;
 }
 
@@ -32,11 +39,19 @@ export async function startFront({ port, sandbox }: FrontOptions): Promise<Front
     connectionsCheckingInterval: 1_000,
   };
   let api: string | null = null;
+  let console: ConsoleSite | null = null;
+  let live: string | null = null;
+  const sockets = new Set<Duplex>();
   const server = http.createServer(limits, (request, response) => {
+    if (!isSandbox(request.url ?? '/') && console?.answer(request, response)) return;
     forward(request, response, { ways: { api, sandbox }, agent }).catch(() => {
       if (!response.headersSent) response.writeHead(502).end();
       else response.destroy();
     });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    sockets.add(socket.once('close', () => sockets.delete(socket)));
+    joinSocket(request, socket, head, live);
   });
   server.keepAliveTimeout = 5_000;
   await new Promise<void>((resolve, reject) => {
@@ -48,11 +63,18 @@ export async function startFront({ port, sandbox }: FrontOptions): Promise<Front
     openApi: (target) => {
       api = target;
     },
+    openConsole: (site) => {
+      console = site;
+    },
+    openLive: (target) => {
+      live = target;
+    },
     stop: () =>
       new Promise((resolve) => {
         agent.destroy();
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
@@ -110,12 +132,16 @@ interface Way {
 
 function wayOf(path: string, { api, sandbox }: Onward['ways']): Way | null {
   const below = path.slice(SANDBOX_PATH.length);
-  if (sandbox && path.startsWith(SANDBOX_PATH) && /^($|[/?])/.test(below)) {
+  if (sandbox && isSandbox(path)) {
     return { url: new URL(sandbox), path: below.startsWith('/') ? below : `/${below}`, isSandbox: true };
   }
   if (!api) return null;
   const url = new URL(api);
   return { url, path: `${url.pathname}${path}`, isSandbox: false };
+}
+
+function isSandbox(path: string): boolean {
+  return path.startsWith(SANDBOX_PATH) && /^($|[/?])/.test(path.slice(SANDBOX_PATH.length));
 }
 
 async function readBody(request: http.IncomingMessage): Promise<Buffer | 'too large'> {

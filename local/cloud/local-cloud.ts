@@ -1,13 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { buildConsole, CONSOLE_FOLDER } from '../../web/build.ts';
 import { platformSandboxes } from '../sandbox/index.ts';
 import { startSandbox } from '../sandbox/sandbox.ts';
 import { Planter } from '../seeding/plant-seed.ts';
 import type { Seed } from '../seeding/seed-file.ts';
 import { buildFunctions } from './bundle.ts';
+import { ConsoleSite } from './console-site.ts';
 import { deployStacks, type Outputs, synthesiseStacks } from './deploy.ts';
 import { type Endpoints, endpointsOf, writeEndpoints } from './endpoints.ts';
 import { type Front, SANDBOX_PATH, startFront } from './front.ts';
+import { LIVE_PATH } from './join-socket.ts';
 import { localSender, verifySender } from './mail-sender.ts';
 import { emptyMailFolder, mailFolder, startMailSink } from './mail-sink.ts';
 import { clearLeftover, findMinistack, startMinistack } from './ministack.ts';
@@ -20,6 +23,8 @@ export interface LocalCloudOptions {
   readonly port: number;
   readonly stateDir: string;
   readonly reset: boolean;
+  /** Whether the console is built and served, too. @default - it is not */
+  readonly console?: boolean;
   readonly seed: Seed;
   readonly progress: Progress;
   /** An emulator that already runs; none is started then. */
@@ -87,6 +92,7 @@ async function bringUp(options: LocalCloudOptions, started: Started): Promise<Om
   const place = { apiUrl: front.url, sandboxUrl, awsEndpoint: endpoint, region: REGION };
   const endpoints = endpointsOf(place, outputs, options.seed, connections);
   await progress.step('sign in', () => requireSignIn(endpoints));
+  if (options.console) await progress.step('bundle the console', () => openConsole(front, endpoints));
   writeEndpoints(stateDir, endpoints);
   return { endpoints, outputs };
 }
@@ -157,9 +163,26 @@ async function requireSignIn({ apiUrl, cognito, users }: Endpoints): Promise<voi
   );
 }
 
+/** Builds the console and serves it at the one address. */
+async function openConsole(front: Front, { awsEndpoint, buckets, cognito, wsUrl }: Endpoints): Promise<void> {
+  await buildConsole();
+  front.openConsole(
+    new ConsoleSite({
+      folder: CONSOLE_FOLDER,
+      config: { apiUrl: '', wsUrl, cognito, stage: 'local' },
+      neighbours: {
+        cognito: cognito.endpoint,
+        media: `${awsEndpoint}/${buckets.Media}/`,
+        live: wsUrl === null ? undefined : new URL(wsUrl).origin,
+      },
+    }),
+  );
+}
+
 /** Lets the API's requests through and waits until the deployed API answers. */
 async function openApi(front: Front, endpoint: string, outputs: Outputs): Promise<void> {
   front.openApi(`${endpoint}/_aws/execute-api/${outputs.ApiId}/$default`);
+  front.openLive(`${endpoint}/_aws/execute-api/${outputs.SocketApiId}${LIVE_PATH}`);
   for (let tries = 0; tries < 100; tries++) {
     const healthy = await fetch(`${front.url}/healthz`).then(
       (response) => response.status === 200,

@@ -40,6 +40,8 @@ export type SandboxAction =
     }
   /** The merchant (or the platform) takes the authorisation back; the platform's own signal of it is sent if it has one. */
   | { readonly kind: 'revoke'; readonly accountId: string }
+  /** Whoever connected the account asks the platform to have their data deleted. Answers what each callback said: `{ status, body }[]`. */
+  | { readonly kind: 'ask_deletion'; readonly accountId: string }
   /** The account's access token is past its life from now on; refresh tokens stay good. */
   | { readonly kind: 'expire'; readonly accountId: string }
   /** What the customer's phone shows of the conversation, oldest first: a `PhoneMessage[]`. */
@@ -55,6 +57,8 @@ export type SandboxAction =
         readonly mimeType: string;
         readonly name: string;
       };
+      /** A platform that takes minutes to prepare a video (Lazada) has done so already. */
+      readonly prepared?: boolean;
     }
   /** Somebody of the merchant's writes in the platform's own app. Answers `{ messageId, delivered }`. */
   | {
@@ -104,6 +108,12 @@ export interface SandboxWorld {
   readonly publicBaseUrl: string;
   /** Sends a delivery to KaoJai. Answers its status; 0 when it cannot be reached. */
   deliver(url: string, headers: Readonly<Record<string, string>>, body: Buffer): Promise<number>;
+  /** The same for a callback whose answer the platform reads. */
+  ask(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: Buffer,
+  ): Promise<{ readonly status: number; readonly body: string }>;
   /** The platform's memory: JSON that survives a restart. `initial` is taken the first time. */
   memory<T extends object>(name: string, initial: () => T): T;
 }

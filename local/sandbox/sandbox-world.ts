@@ -10,6 +10,20 @@ export interface WorldOptions {
   readonly seed: string;
 }
 
+/** Status 0: nobody answers. */
+async function post(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+): Promise<{ status: number; body: string }> {
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body) });
+    return { status: response.status, body: await response.text() };
+  } catch {
+    return { status: 0, body: '' };
+  }
+}
+
 /**
  * What the platforms are given. Ids and tokens are digests of a counter, which is part of the memory: they never repeat, and a test gets the
  * same ones every time.
@@ -27,12 +41,7 @@ export function sandboxWorld({ apps, publicBaseUrl, now, memory, seed }: WorldOp
     newToken: (prefix) => `${prefix}${digest().toString('base64url').slice(0, 40)}`,
     newDigits: (digits) => `1${(digest().readBigUInt64BE() + 10n ** 19n).toString()}`.slice(0, digits),
     memory: (name, initial) => memory.at(name, initial),
-    deliver: async (url, headers, body) => {
-      const sent = { method: 'POST', headers, body: new Uint8Array(body) };
-      return fetch(url, sent).then(
-        (response) => response.status,
-        () => 0,
-      );
-    },
+    deliver: async (url, headers, body) => (await post(url, headers, body)).status,
+    ask: post,
   };
 }

@@ -11,8 +11,10 @@ import { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { Kms } from '../../lambdas/aws/kms.ts';
 import { connectorOf, connectors } from '../../lambdas/connectors/index.ts';
 import { AccountTaken, InvalidInput } from '../../lambdas/domain/errors.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { CallsFor } from '../../lambdas/ports/account-access.ts';
 import type { Connection, WebhookCredentials } from '../../lambdas/ports/connections.ts';
+import { ProcessTurns } from '../../lambdas/runtime/process-turns.ts';
 import { systemClock } from '../../lambdas/runtime/system-clock.ts';
 import { systemRandom } from '../../lambdas/runtime/system-random.ts';
 import { DynamoAuditTrail } from '../../lambdas/store/dynamo-audit-trail.ts';
@@ -68,7 +70,11 @@ export class Planter {
     const kms = new Kms(new AwsCaller({ region, endpoint, credentials: client.credentials }));
     const connections = new Table(dynamo, outputs.ConnectionsTable);
     this.#options = options;
-    const audit = new DynamoAuditTrail(new Table(dynamo, outputs.LedgerTable), randomUUID);
+    const audit = new DynamoAuditTrail(
+      new Table(dynamo, outputs.LedgerTable),
+      randomUUID,
+      new ProcessTurns(),
+    );
     const vault = new KmsTokenVault(kms, outputs.TokenKeyArn, audit, systemClock);
     this.#secrets = new StoredSecrets(connections, vault, systemClock);
     this.#connecting = {
@@ -93,7 +99,7 @@ export class Planter {
     );
     this.#members = new DynamoMembers(
       new Table(dynamo, outputs.InboxTable),
-      new ContentSealer(this.#keys),
+      new ContentSealer(this.#keys).for(Purpose.administration),
       systemClock,
     );
     this.#cognito = new CognitoIdentityProviderClient(client);

@@ -11,6 +11,8 @@ import { type PlayedAccount, SandboxControl } from './sandbox-control.ts';
 export interface TourOptions {
   /** Platforms (`line`) or logins (`line/module`); empty = all. */
   readonly platforms: readonly string[];
+  /** Where files that it makes go; `.local` unless told. */
+  readonly folder?: string;
   /** Is given a line per step. */
   readonly say: (line: string) => void;
 }

@@ -1,115 +1,125 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { connectors } from '../../lambdas/connectors/index.ts';
+import { createHash } from 'node:crypto';
 import { Problem } from '../cloud/problem.ts';
 import type { Agent } from './agent.ts';
-import type { TourLogin } from './logins.ts';
-import { newPicture } from './picture.ts';
-import type { PlayedAccount, SandboxControl } from './sandbox-control.ts';
+import type { AttachmentView, TourConversation } from './conversation.ts';
+import { FILE_KINDS, type FileKind, type SampleFile, sampleFile } from './sample-files.ts';
 import { until } from './until.ts';
 
-/** What the picture part of a tour works with. */
-export interface PictureTour {
-  readonly agent: Agent;
-  readonly control: SandboxControl;
-  readonly login: TourLogin;
-  readonly account: PlayedAccount;
-  readonly customerId: string;
-  readonly conversationId: string;
+type Say = (line: string) => void;
+
+/** A customer sends a file of each kind; the agent opens them, and they are the same. @throws Problem */
+export async function receiveFiles(
+  talk: TourConversation,
+  kinds: readonly FileKind[],
+  say: Say,
+): Promise<void> {
+  const files = kinds.map((kind, i) => sampleFile(kind, Date.now() + i));
+  const before = new Set((await talk.timeline()).map(({ id }) => id));
+  for (const { bytes, ...file } of files) {
+    const base64 = bytes.toString('base64');
+    if (!(await talk.happens({ kind: 'file', file: { ...file, base64 }, prepared: true })))
+      throw new Problem(`The platform does not deliver the customer's ${file.kind}.`);
+  }
+  await Promise.all(
+    files.map(async (file) => {
+      await open(talk, file, before);
+      say(`  customer  ${lineOf(file)}: the agent opens the same bytes`);
+    }),
+  );
 }
 
-interface PictureMessage {
-  readonly id: string;
-  readonly kind?: string;
-  readonly direction?: string;
-  readonly state?: string;
-  readonly failure?: { readonly code: string };
-  readonly attachments?: readonly { readonly id: string; readonly state: string; readonly reason?: string }[];
+/** @param before ids of entries that were there already */
+async function open(talk: TourConversation, { kind, bytes }: SampleFile, before: ReadonlySet<string>) {
+  const attachment = await untilKept(talk, kind, before);
+  const { body } = await talk.agent.call<{ url: string }>('GET', `/v1/attachments/${attachment.id}`);
+  const shown = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+  if (!shown.equals(bytes)) throw new Problem(`The ${kind} that the agent opens is another one.`);
 }
 
-/** A customer sends a picture; the agent opens it, and it is the same. @throws Problem */
-export async function receivePicture(tour: PictureTour): Promise<void> {
-  const { agent, control, account, customerId } = tour;
-  const picture = newPicture(Date.now());
-  const file = {
-    kind: 'image',
-    base64: picture.toString('base64'),
-    mimeType: 'image/png',
-    name: 'a.png',
-  } as const;
-  const act = { kind: 'file', accountId: account.accountId, customerId, file } as const;
-  const answer = (await control.act(account.sandbox, act)) as { delivered: unknown } | null;
-  if (!answer?.delivered) throw new Problem("The platform does not deliver the customer's picture.");
+async function untilKept(
+  talk: TourConversation,
+  kind: FileKind,
+  before: ReadonlySet<string>,
+): Promise<AttachmentView> {
   let seen = 'no message';
   const attachment = await until(
     async () => {
-      const newest = (await messagesOf(tour)).find(
-        ({ kind, direction }) => kind === 'image' && direction === 'inbound',
+      const message = (await talk.timeline()).find(
+        (entry) => entry.kind === kind && entry.direction === 'inbound' && !before.has(entry.id),
       );
-      const [found] = newest?.attachments ?? [];
+      const [found] = message?.attachments ?? [];
       seen = found ? `${found.state} ${found.reason ?? ''}` : 'no message';
       return found && found.state !== 'pending' ? found : undefined;
     },
-    () => `the customer's picture is kept (it is ${seen})`,
+    () => `the customer's ${kind} is kept (it is ${seen})`,
   );
-  if (attachment.state !== 'stored') throw new Problem(`The customer's picture is ${seen}.`);
-  const { body } = await agent.call<{ url: string }>('GET', `/v1/attachments/${attachment.id}`);
-  const shown = Buffer.from(await (await fetch(body.url)).arrayBuffer());
-  if (!shown.equals(picture)) throw new Problem('The picture that the agent sees is another one.');
+  if (attachment.state !== 'stored') throw new Problem(`The customer's ${kind} is ${seen}.`);
+  return attachment;
 }
 
-/** The agent sends a picture; the customer's phone shows the same. @throws Problem */
-export async function sendPicture(tour: PictureTour): Promise<boolean> {
-  const { agent, control, login, account, customerId, conversationId } = tour;
-  const { manifest } = connectors.find(({ manifest: { id } }) => id === login.platform) ?? {};
-  const types = manifest?.outbound[manifest.logins[login.login]?.surface ?? 'main']?.image?.mimeTypes ?? [];
-  if (!types.includes('image/png')) return false;
-  const picture = newPicture(Date.now() + 1);
-  const ask = { name: 'สีฟ้า.png', mimeType: 'image/png', size: picture.length };
+/** The agent sends a file of each kind; the customer's phone shows the same, once. @throws Problem */
+export async function sendFiles(talk: TourConversation, kinds: readonly FileKind[], say: Say): Promise<void> {
+  const files = kinds.map((kind, i) => sampleFile(kind, Date.now() + i));
+  const written: { file: SampleFile; message: { id: string } }[] = [];
+  for (const file of files) {
+    const attachmentId = await upload(talk.agent, file);
+    written.push({ file, message: await talk.write({ kind: file.kind, attachmentId }) });
+  }
+  for (const { file, message } of written) {
+    const sent = await talk.untilSent(message, `The ${file.kind}`);
+    await untilOnPhone(talk, file);
+    say(`  agent     ${lineOf(file)} (${sent.state}): the phone shows the same bytes`);
+  }
+}
+
+/** Puts a file where messages can name it. Answers its id. */
+async function upload(agent: Agent, { name, mimeType, bytes }: SampleFile): Promise<string> {
   const { body: ticket } = await agent.call<{
     id: string;
     uploadUrl: string;
     headers: Record<string, string>;
-  }>('POST', '/v1/attachments', ask);
+  }>('POST', '/v1/attachments', { name, mimeType, size: bytes.length });
   const put = await fetch(ticket.uploadUrl, {
     method: 'PUT',
     headers: ticket.headers,
-    body: new Uint8Array(picture),
+    body: new Uint8Array(bytes),
   });
   if (!put.ok) throw new Problem(`The upload was answered ${put.status}.`);
-  const path = `/v1/conversations/${conversationId}/messages`;
-  const headers = { 'idempotency-key': randomUUID() };
-  const { body } = await agent.call<PictureMessage>(
-    'POST',
-    path,
-    { kind: 'image', attachmentId: ticket.id },
-    headers,
-  );
-  let seen = '';
-  await until(
-    async () => {
-      const message = (await messagesOf(tour)).find(({ id }) => id === body.id);
-      seen = `${message?.state ?? 'gone'} ${message?.failure?.code ?? ''}`;
-      if (message?.state === 'failed')
-        throw new Problem(`The picture was not sent: ${message.failure?.code ?? ''}.`);
-      return /^(sent|delivered|read)$/.test(message?.state ?? '') || undefined;
-    },
-    () => `the picture is sent (it is ${seen})`,
-  );
-  const digest = createHash('sha256').update(picture).digest('hex');
-  await until(
-    async () => {
-      const shown = (await control.phone(account, customerId)).filter(
-        ({ fileDigest }) => fileDigest === digest,
-      );
-      if (shown.length > 1) throw new Problem("The customer's phone shows the picture more than once.");
-      return shown.length === 1 || undefined;
-    },
-    () => "the customer's phone shows the picture",
-  );
-  return true;
+  return ticket.id;
 }
 
-async function messagesOf({ agent, conversationId }: PictureTour): Promise<readonly PictureMessage[]> {
-  const path = `/v1/conversations/${conversationId}/timeline?limit=50`;
-  return (await agent.call<{ items: PictureMessage[] }>('GET', path)).body.items;
+function untilOnPhone(talk: TourConversation, { kind, bytes }: SampleFile): Promise<true> {
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return until(
+    async () => {
+      const same = (await talk.phone()).filter(({ fileDigest }) => fileDigest === digest);
+      if (same.length > 1) throw new Problem(`The customer's phone shows the ${kind} more than once.`);
+      if (same[0] && same[0].kind !== kind) throw new Problem(`The ${kind} is shown as ${same[0].kind}.`);
+      return same.length === 1 || undefined;
+    },
+    () => `the customer's phone shows the ${kind}`,
+  );
+}
+
+/**
+ * Tries to send a file of a kind that the platform does not take. Answers the rule by which the API refuses it; null when the platform takes
+ * all kinds.
+ * @throws Problem when it is not refused, or not by that rule
+ */
+export async function refusedKind(
+  talk: TourConversation,
+  kinds: readonly FileKind[],
+): Promise<string | null> {
+  const kind = FILE_KINDS.find((candidate) => !kinds.includes(candidate));
+  if (kind === undefined) return null;
+  const attachmentId = await upload(talk.agent, sampleFile(kind, Date.now()));
+  const { status, body } = await talk.ask({ kind, attachmentId });
+  const { code, details = [] } = body.error ?? {};
+  if (status !== 422 || code !== 'kind_not_supported')
+    throw new Problem(`A kind that the platform does not take (${kind}) was answered ${status} ${code}.`);
+  return `${kind}: 422 ${code}, ${details.join(', ')}`;
+}
+
+function lineOf({ kind, name, bytes }: SampleFile): string {
+  return `${kind.padEnd(5)}  ${name}, ${bytes.length} bytes`;
 }

@@ -1,7 +1,17 @@
+import { TABLES, type TableName } from '../../lambdas/domain/data-inventory.ts';
+import { unlistedIn } from '../support/inventory-guard.ts';
 import { bodyOf, samplesOf } from '../support/samples.ts';
-import { accountsOf, aMessage, composed, conversations, eventually, post } from './support/cloud.ts';
+import {
+  accountsOf,
+  aMessage,
+  composed,
+  conversations,
+  endpoints,
+  eventually,
+  post,
+} from './support/cloud.ts';
 import { everyLogLine } from './support/logs.ts';
-import { everyObject, everyQueueMessage, everyTableItem } from './support/sinks.ts';
+import { everyObject, everyQueueMessage, everyRow, everyTableItem } from './support/sinks.ts';
 
 const CANARY = 'kanaree';
 
@@ -67,5 +77,18 @@ describe('S11: nothing that a person wrote stands in the clear', () => {
     expect(secrets.length).toBeGreaterThan(8);
     const places = `${await everyTableItem()}\n${(await everyLogLine()).join('\n')}\n${await everyQueueMessage()}`;
     expect(secrets.filter((secret) => places.includes(secret))).toEqual([]);
+  });
+});
+
+describe('CPD-1: the data inventory', () => {
+  it.each(Object.keys(TABLES) as TableName[])('knows every attribute of every row of %s', async (table) => {
+    const unlisted = new Set<string>();
+    let rows = 0;
+    for await (const row of everyRow(endpoints.tables[table])) {
+      rows++;
+      for (const sentence of unlistedIn(table, row)) unlisted.add(sentence);
+    }
+    expect([...unlisted]).toEqual([]);
+    expect(rows).toBeGreaterThan(0);
   });
 });

@@ -33,7 +33,7 @@ describe('parked deliveries', () => {
     if (!line) throw new Error('no account');
     const broken = {
       type: 'message',
-      message: { type: 'text' },
+      message: { type: 'text', id: '100001', text: 'x' },
       timestamp: Date.now(),
       webhookEventId: `E${Date.now()}`,
     };

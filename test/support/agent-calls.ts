@@ -3,6 +3,8 @@ import type { AgentEvent } from '../../lambdas/runtime/agent-api/answer-request.
 import { agentApiHandler } from '../../lambdas/runtime/agent-api/handler.ts';
 import type { AgentApiDeps, Route } from '../../lambdas/runtime/agent-api/route.ts';
 import { startUpload } from '../../lambdas/usecases/media/start-upload.ts';
+import { addReply } from '../../lambdas/usecases/saved/canned-replies.ts';
+import { addView } from '../../lambdas/usecases/saved/saved-views.ts';
 import {
   AgentWorld,
   aMessage,
@@ -80,10 +82,15 @@ export async function call(deps: AgentApiDeps, request: Call, routes?: readonly 
 /** Ids that a crawler needs: one of everything that a route takes. */
 export interface Ids {
   readonly conversation: string;
+  /** Of that conversation. */
+  readonly customer: string;
   readonly connection: string;
   readonly entry: string;
   /** A file that was made room for. */
   readonly attachment: string;
+  /** Both by the owner, the view shared. */
+  readonly reply: string;
+  readonly view: string;
 }
 
 /**
@@ -117,8 +124,20 @@ async function idsOf(world: AgentWorld, workspaceId: string, connection: string)
   const session = { userId: 'u_owner', workspaceId, role: 'owner' } as const;
   const file = { name: 'a.png', mimeType: 'image/png', size: 9 } as const;
   const { id: attachment } = await startUpload(world.deps, session, file);
+  const { id: reply } = await addReply(world.deps, session, {
+    title: 'ขอบคุณ',
+    text: 'ขอบคุณค่ะ {{customer.name}}',
+  });
+  const { id: view } = await addView(world.deps, session, {
+    name: 'วันนี้',
+    filter: { status: 'open' },
+    shared: true,
+  });
   return {
+    reply,
+    view,
     conversation: String(head?.conversationId),
+    customer: String(head?.subjectId),
     connection,
     entry: String(head?.lastEntryId),
     attachment,

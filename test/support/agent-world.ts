@@ -3,15 +3,21 @@ import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Head } from '../../lambdas/domain/conversation.ts';
 import type { InboundEvent, InboundMessage } from '../../lambdas/domain/inbound.ts';
 import type { Role, Session, Workspace } from '../../lambdas/domain/member.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { ConversationRef, MarkContent } from '../../lambdas/domain/stored.ts';
+import type { AuditEvent } from '../../lambdas/ports/audit-trail.ts';
 import type { Connection, ConnectionList } from '../../lambdas/ports/connections.ts';
-import type { MemberDetails, Members, Membership } from '../../lambdas/ports/members.ts';
+import type { MemberDetails, Members, Membership, RosterMember } from '../../lambdas/ports/members.ts';
 import type { Random } from '../../lambdas/ports/random.ts';
 import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
+import { noScanner } from '../../lambdas/runtime/media/no-scanner.ts';
 import { DynamoAttachments } from '../../lambdas/store/dynamo-attachments.ts';
+import { DynamoLiveTickets } from '../../lambdas/store/dynamo-live.ts';
+import { DynamoSavedThings } from '../../lambdas/store/dynamo-saved-things.ts';
 import { S3FileLinks } from '../../lambdas/store/s3-file-links.ts';
 import { S3FileObjects } from '../../lambdas/store/s3-file-objects.ts';
+import { replyItems, viewItems } from '../../lambdas/store/saved-items.ts';
 import { Table } from '../../lambdas/store/table.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
 import { place } from '../../lambdas/usecases/places.ts';
@@ -58,11 +64,22 @@ export class MemoryMembers implements Members {
     return this.workspaces.get(workspaceId) ?? null;
   }
 
-  async ownerAddresses(workspaceId: string): Promise<readonly string[]> {
-    const owners = [...this.memberships].filter(
-      ([, membership]) => membership.workspaceId === workspaceId && membership.role === 'owner',
+  async roster(workspaceId: string): Promise<readonly RosterMember[]> {
+    const own = [...this.memberships].filter(([, membership]) => membership.workspaceId === workspaceId);
+    return Promise.all(
+      own.map(async ([userId, { role }]) => ({ userId, role, ...(await this.details(workspaceId, userId)) })),
     );
-    return owners.flatMap(([userId]) => this.people.get(userId)?.email ?? []);
+  }
+
+  async ownerAddresses(workspaceId: string): Promise<readonly string[]> {
+    return this.addressesOf(workspaceId, ['owner']);
+  }
+
+  async addressesOf(workspaceId: string, roles: readonly Role[]): Promise<readonly string[]> {
+    const meant = [...this.memberships].filter(
+      ([, membership]) => membership.workspaceId === workspaceId && roles.includes(membership.role),
+    );
+    return meant.flatMap(([userId]) => this.people.get(userId)?.email ?? []);
   }
 }
 
@@ -95,7 +112,17 @@ function fileDeps(clock: VirtualClock) {
     attachments: new DynamoAttachments(new Table(aws.dynamo, 'Inbox'), clock),
     objects: new S3FileObjects(aws.caller, BUCKET),
     links: new S3FileLinks(presigner, BUCKET, clock),
+    scanner: noScanner,
     media: new QueuedJobs(),
+  };
+}
+
+/** What members save. */
+function savedDeps() {
+  const inbox = new Table(new FakeAws().dynamo, 'Inbox');
+  return {
+    replies: new DynamoSavedThings(inbox, replyItems),
+    views: new DynamoSavedThings(inbox, viewItems),
   };
 }
 
@@ -108,18 +135,22 @@ export class AgentWorld {
   readonly connections = new MemoryConnectionList();
   /** Conversations that the sender was told of. */
   readonly asked: ConversationRef[] = [];
+  /** What was written to the audit trail. */
+  readonly audited: AuditEvent[] = [];
   readonly deps: AgentApiDeps;
   readonly #apply: ApplyDeps;
 
   constructor() {
     const { store, keys, clock, members, connections } = this;
-    const sealer = new ContentSealer(keys);
+    const sealers = new ContentSealer(keys);
+    const sealer = sealers.for(Purpose.inbox);
     this.deps = {
       store,
       keys,
       clock,
       members,
       connections,
+      sealers,
       sealer,
       turns: noTurns,
       rules: windowRuleOf,
@@ -128,7 +159,11 @@ export class AgentWorld {
       sends: { ask: async (conversation) => void this.asked.push(conversation) },
       files: noFiles,
       random: sameEachTime(),
+      tickets: new DynamoLiveTickets(new Table(new FakeAws().dynamo, 'Inbox'), clock),
+      liveUrl: 'wss://live.example/live',
+      audit: { record: async (event) => void this.audited.push(event) },
       ...fileDeps(clock),
+      ...savedDeps(),
     };
     this.#apply = {
       store,

@@ -3,6 +3,7 @@ import type { SQSEvent } from 'aws-lambda';
 import type { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { Kms } from '../../lambdas/aws/kms.ts';
 import type { Role, Session } from '../../lambdas/domain/member.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import { SecretText } from '../../lambdas/domain/secret-text.ts';
 import type { PlatformCalls } from '../../lambdas/ports/account-access.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
@@ -165,8 +166,9 @@ export class ConnectingWorld {
     const table = new Table(dynamo, 'Connections');
     const ledger = new Table(dynamo, 'Ledger');
     const kms = new Kms(caller);
-    const sealer = new ContentSealer(this.keys);
-    const audit = new DynamoAuditTrail(ledger, () => `event_${++this.#ids}`);
+    const sealers = new ContentSealer(this.keys);
+    const sealer = sealers.for(Purpose.inbox);
+    const audit = new DynamoAuditTrail(ledger, () => `event_${++this.#ids}`, noTurns);
     const list = new DynamoConnections(table, clock);
     const jobs = new SqsKeeperJobs(caller, 'keeper-queue');
     const calls: PlatformCalls = this.platform.calls(at);
@@ -184,8 +186,8 @@ export class ConnectingWorld {
       random: { fraction: () => this.rng.next(), bytes: (count) => this.#bytes(count) },
       publicBaseUrl: BASE_URL,
       consents: new DynamoConsents(table, clock),
-      requests: new DynamoPrivacyRequests(ledger, sealer),
-      members: new DynamoMembers(new Table(dynamo, 'Inbox'), sealer, clock),
+      requests: new DynamoPrivacyRequests(ledger, sealers.for(Purpose.privacyRequest)),
+      members: new DynamoMembers(new Table(dynamo, 'Inbox'), sealers.for(Purpose.administration), clock),
       meter: this.meter,
       browserUrl: (address) => address,
       imports: new DynamoHistoryImports(table),

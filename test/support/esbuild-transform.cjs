@@ -8,7 +8,8 @@ const self = readFileSync(__filename);
 module.exports = {
   process(source, filename) {
     return transformSync(source, {
-      loader: filename.endsWith('.ts') ? 'ts' : 'js',
+      loader: filename.endsWith('.tsx') ? 'tsx' : filename.endsWith('.ts') ? 'ts' : 'js',
+      jsx: 'automatic',
       format: 'cjs',
       target: 'node24',
       // jest has no `import()` without flags; esbuild then writes it as `require()`.

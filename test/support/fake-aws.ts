@@ -9,6 +9,7 @@ import { type AwsAnswer, type AwsCall, type AwsCaller, AwsRefusal } from '../../
 import { Unavailable } from '../../lambdas/domain/errors.ts';
 import { BY_ACTIVITY, BY_DUE } from '../../lambdas/store/keys.ts';
 import { FakeS3 } from './fake-s3.ts';
+import { refuseUnlisted } from './inventory-guard.ts';
 
 type Row = Record<string, AttributeValue>;
 
@@ -103,15 +104,24 @@ export class FakeAws {
   }
 
   #database(operation: string, request: Request): unknown {
+    if (operation === 'BatchWriteItem') return this.#batch(request as unknown as BatchRequest);
     const table = this.table(request.TableName);
+    if (operation === 'Scan') return this.#page([...table.values()], request);
     if (operation === 'Query') return this.#query([...table.values()], request);
     const id = idOf(request.Item ?? request.Key ?? {});
     const existing = table.get(id);
     if (operation === 'GetItem') return existing ? { Item: existing } : {};
     refuseUnlessHolds(request, existing);
     if (operation === 'DeleteItem') table.delete(id);
-    else table.set(id, withinLimit(request.Item ?? updated(request, existing)));
+    else table.set(id, this.#acceptable(request, existing));
     return {};
+  }
+
+  /** The row as it would be written: no larger than DynamoDB takes, and with nothing in it that the data inventory does not know. */
+  #acceptable(request: Request, existing: Row | undefined): Row {
+    const row = withinLimit(request.Item ?? updated(request, existing));
+    refuseUnlisted(request.TableName, row);
+    return row;
   }
 
   /** All or nothing; conditions are looked at before anything is written. */
@@ -143,6 +153,19 @@ export class FakeAws {
       .filter((row) => row[sort] && holds(request.KeyConditionExpression, request, row))
       .sort((a, b) => compare(a[sort], b[sort]));
     if (request.ScanIndexForward === false) found.reverse();
+    return this.#page(found, request);
+  }
+
+  /** Deletions only, all of them at once. */
+  #batch({ RequestItems }: BatchRequest): unknown {
+    for (const [TableName, requests] of Object.entries(RequestItems)) {
+      if (requests.length > 25) throw Object.assign(new Error('too many'), { name: 'ValidationException' });
+      for (const { DeleteRequest } of requests) this.#database('DeleteItem', { TableName, ...DeleteRequest });
+    }
+    return { UnprocessedItems: {} };
+  }
+
+  #page(found: readonly Row[], request: Request): unknown {
     const start = request.ExclusiveStartKey;
     const from = start ? found.findIndex((row) => idOf(row) === idOf(start)) + 1 : 0;
     const to = from + Math.min(request.Limit ?? Number.POSITIVE_INFINITY, this.pageSize);
@@ -182,6 +205,12 @@ interface TransactRequest {
     readonly Update?: Request;
     readonly Delete?: Request;
   }[];
+}
+
+interface BatchRequest {
+  readonly RequestItems: Readonly<
+    Record<string, readonly { readonly DeleteRequest: { readonly Key: Row } }[]>
+  >;
 }
 
 interface KmsRequest {
@@ -264,9 +293,10 @@ function refuseUnlessHolds(request: Request, existing: Row | undefined): void {
   throw new ConditionalCheckFailedException({ message: 'refused', $metadata: {}, ...old });
 }
 
-/** `SET #a = :a, #b = :b REMOVE #c` */
+/** `SET #a = :a, #b = :b REMOVE #c`, or with `ADD #d :d` of a number at the end. */
 function updated(request: Request, existing: Row | undefined): Row {
-  const [, list, gone] = /^(?:SET (.+?))? ?(?:REMOVE (.+))?$/.exec(request.UpdateExpression ?? '') ?? [];
+  const [, list, gone, sum, more] =
+    /^(?:SET (.+?))? ?(?:REMOVE (.+?))? ?(?:ADD (\S+) (\S+))?$/.exec(request.UpdateExpression ?? '') ?? [];
   if (list === undefined && gone === undefined)
     throw new Error(`the fake cannot do ${request.UpdateExpression}`);
   const named = (name: string) => request.ExpressionAttributeNames?.[name] ?? name;
@@ -278,6 +308,10 @@ function updated(request: Request, existing: Row | undefined): Row {
   });
   const row: Row = { ...(existing ?? request.Key), ...Object.fromEntries(set) };
   for (const name of gone?.split(', ') ?? []) delete row[named(name)];
+  if (sum !== undefined) {
+    const added = Number(request.ExpressionAttributeValues?.[more ?? '']?.N);
+    row[named(sum)] = { N: String(Number(row[named(sum)]?.N ?? 0) + added) };
+  }
   return row;
 }
 

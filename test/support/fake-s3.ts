@@ -24,11 +24,28 @@ export class FakeS3 {
     const query = new URLSearchParams(search);
     if (body !== undefined) this.sent.push(Buffer.byteLength(body));
     if (query.has('uploads')) return this.#begin(call);
+    if (query.has('list-type')) return this.#list(key, query);
     const upload = query.get('uploadId');
     if (upload !== null) return this.#ofUpload(key, upload, Number(query.get('partNumber')), call);
     if (method === 'PUT') this.#put(key, Buffer.from(body ?? ''), call);
     if (method === 'DELETE') this.objects.delete(key);
     return method === 'GET' ? this.#get(key, call) : { status: 200, body: Buffer.alloc(0) };
+  }
+
+  #list(bucket: string, query: URLSearchParams): AwsAnswer {
+    const keys = [...this.objects.keys()]
+      .filter((path) => path.startsWith(`${bucket}/`))
+      .map((path) => path.slice(bucket.length + 1))
+      .filter((key) => key.startsWith(query.get('prefix') ?? '') && key > (query.get('start-after') ?? ''))
+      .sort();
+    const shown = keys.slice(0, Number(query.get('max-keys') ?? 1_000));
+    const size = (key: string) => this.objects.get(`${bucket}/${key}`)?.length;
+    const contents = shown.map((key) => `<Contents><Key>${key}</Key><Size>${size(key)}</Size></Contents>`);
+    const more = `<IsTruncated>${shown.length < keys.length}</IsTruncated>`;
+    return {
+      status: 200,
+      body: Buffer.from(`<ListBucketResult>${contents.join('')}${more}</ListBucketResult>`),
+    };
   }
 
   #put(key: string, body: Buffer, { headers = {} }: AwsCall): void {

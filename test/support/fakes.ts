@@ -1,15 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { Sealed } from '../../lambdas/domain/conversation.ts';
 import type { ConnectionSignal } from '../../lambdas/domain/inbound.ts';
 import type { Millis } from '../../lambdas/domain/platform.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { Clock } from '../../lambdas/ports/clock.ts';
 import type { Connection, ConnectionDirectory } from '../../lambdas/ports/connections.ts';
 import type { ParkedDelivery, Parking } from '../../lambdas/ports/deliveries.ts';
 import type { KeeperJob, KeeperJobs } from '../../lambdas/ports/keeper-jobs.ts';
 import type { Meter, MetricName } from '../../lambdas/ports/meter.ts';
 import type { SealedPlace, Sealer } from '../../lambdas/ports/sealer.ts';
-import type { SubjectKeys, WorkspaceKeys } from '../../lambdas/ports/subject-keys.ts';
 import type { Turns } from '../../lambdas/ports/turns.ts';
+
+export { FakeSubjectKeys } from './fake-subject-keys.ts';
 
 /** A clock that stands still until it is moved. */
 export class VirtualClock implements Clock {
@@ -28,33 +29,10 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Subject keys that derive from names; `destroy` takes a subject's key away for good. */
-export class FakeSubjectKeys implements SubjectKeys {
-  readonly #destroyed = new Set<string>();
-
-  async workspace(workspaceId: string): Promise<WorkspaceKeys> {
-    return { idSecret: digest('ids', workspaceId) };
-  }
-
-  async keyFor(workspaceId: string, subjectId: string): Promise<Buffer> {
-    return digest('key', workspaceId, subjectId);
-  }
-
-  async existingKey(workspaceId: string, subjectId: string): Promise<Buffer | null> {
-    return this.#destroyed.has(subjectId) ? null : digest('key', workspaceId, subjectId);
-  }
-
-  destroy(subjectId: string): void {
-    this.#destroyed.add(subjectId);
-  }
-}
-
-function digest(...parts: string[]): Buffer {
-  return createHash('sha256').update(JSON.stringify(parts)).digest();
-}
-
 /** Seals nothing, but keeps place and subject beside the value and checks both: for tests with many thousands of runs. */
 export class PlainSealer implements Sealer {
+  readonly purpose = Purpose.inbox;
+
   async seal(place: SealedPlace, subjectId: string, value: unknown): Promise<Sealed> {
     return { subjectId, bytes: Buffer.from(JSON.stringify({ place, subjectId, value })) };
   }

@@ -83,6 +83,9 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
     };
     expect(await store.saveHead(head, null)).toBe(true);
     expect(await store.head(head, 'fresh')).toEqual({ ...head, rev: 1 });
+    const corrected: Head = { ...aHead(), name: { value: sealed('name'), at: AT, corrected: true } };
+    await store.saveHead(corrected, null);
+    expect(await store.head(corrected, 'fresh')).toEqual({ ...corrected, rev: 1 });
     const plain = aHead();
     await store.saveHead(plain, null);
     expect(await store.head(plain, 'fresh')).toEqual({ ...plain, rev: 1 });
@@ -111,6 +114,17 @@ export function inboxStoreContract(makeStore: () => InboxStore): void {
     expect(await store.saveHeadWith({ ...closed, version: 3 }, 2, [aMessage(3, 'm3'), note])).toBe(false);
     expect(await store.head(head, 'fresh')).toEqual({ ...closed, rev: 2 });
     expect(await store.entry(head, aMessage(3, 'm3').entryId)).toBeNull();
+  });
+
+  it("leads from a customer to their conversations, however often it was told; S04: never another workspace's", async () => {
+    const subjectId = `subject${Date.now()}x${lastConversation}`;
+    const [one, two] = [aHead(), aHead()].map((head) => ({ ...head, subjectId }));
+    for (const head of [one, two, one]) await store.addConversationOf(head as Head);
+    await store.addConversationOf({ ...aHead('ws_elsewhere'), subjectId });
+    await store.addConversationOf({ ...aHead(), subjectId: `${subjectId}y` });
+    const ids = [one, two].map((head) => head?.conversationId).sort();
+    expect([...(await store.conversationsOf('ws_store', subjectId))].sort()).toEqual(ids);
+    expect(await store.conversationsOf('ws_store', 'nobody')).toEqual([]);
   });
 
   it('keeps every attribute of a note, in the timeline and out of every count', async () => {

@@ -5,18 +5,24 @@ import { entryIdOf } from '../../lambdas/domain/ids.ts';
 import type { InboundAttachment } from '../../lambdas/domain/inbound.ts';
 import type { Session } from '../../lambdas/domain/member.ts';
 import type { MessageContent } from '../../lambdas/domain/message-content.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { MessageKind } from '../../lambdas/domain/timeline.ts';
 import type { LoginFacts } from '../../lambdas/ports/account-access.ts';
-import type { MediaSource } from '../../lambdas/ports/account-messaging.ts';
+import type { AccountMessaging, MediaSource } from '../../lambdas/ports/account-messaging.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
 import type { Connector } from '../../lambdas/ports/connector.ts';
 import type { Egress, EgressCall, EgressStream } from '../../lambdas/ports/egress.ts';
+import type { FileScanner } from '../../lambdas/ports/file-scanner.ts';
 import type { FetchJob, MediaJob, MediaJobs } from '../../lambdas/ports/media-jobs.ts';
+import type { PictureCodec } from '../../lambdas/ports/picture-codec.ts';
+import type { ThumbnailJob } from '../../lambdas/ports/thumbnail-jobs.ts';
+import { noScanner } from '../../lambdas/runtime/media/no-scanner.ts';
 import { DynamoAttachments } from '../../lambdas/store/dynamo-attachments.ts';
 import { S3FileLinks } from '../../lambdas/store/s3-file-links.ts';
 import { S3FileObjects } from '../../lambdas/store/s3-file-objects.ts';
 import { Table } from '../../lambdas/store/table.ts';
 import { doMediaJob } from '../../lambdas/usecases/media/do-media-job.ts';
+import type { ThumbnailDeps } from '../../lambdas/usecases/media/make-thumbnail.ts';
 import type { MediaDeps } from '../../lambdas/usecases/media/media-deps.ts';
 import type { OpenAttachmentDeps } from '../../lambdas/usecases/media/open-attachment.ts';
 import { patchMessage } from '../../lambdas/usecases/patch-message.ts';
@@ -82,6 +88,10 @@ export class MediaWorld {
   readonly store = new MemoryInboxStore();
   readonly jobs = new QueuedJobs();
   readonly meter = new FakeMeter();
+  /** Who looks at files; nobody, unless a test says so. */
+  scanner: FileScanner = noScanner;
+  /** What the thumbnail maker was asked for. */
+  readonly thumbnails: ThumbnailJob[] = [];
   /** Calls that left, and how many of their streams were closed. */
   readonly calls: EgressCall[] = [];
   closed = 0;
@@ -90,6 +100,8 @@ export class MediaWorld {
   gate: Egress | null = null;
   /** What the connector says about where a file is; null = it has no such call. */
   source: (() => Promise<MediaSource>) | null = null;
+  /** What the connector says about somebody; null = it has no such call. */
+  profile: AccountMessaging['profile'] | null = null;
   media: Readonly<Record<string, 'copy' | 'link'>> = {
     image: 'copy',
     video: 'copy',
@@ -107,6 +119,8 @@ export class MediaWorld {
       list: { connection: async () => this.connection },
       egress: this.gate ?? ({ download: (call: EgressCall) => this.#download(call) } as Egress),
       meter: this.meter,
+      thumbnails: { ask: async (jobs: readonly ThumbnailJob[]) => void this.thumbnails.push(...jobs) },
+      turns: noTurns,
       // For files that the connector asks for: what `openAccount` reads.
       connections: { sealedFacts: async () => new Uint8Array() },
       authorizations: { authorization: async () => ({ tokens: {} }) },
@@ -114,6 +128,11 @@ export class MediaWorld {
       credentials: { candidates: async () => [] },
       callsFor: () => ({}),
     } as unknown as MediaDeps;
+  }
+
+  /** For making thumbnails of what was kept. */
+  making(codec: PictureCodec): ThumbnailDeps {
+    return { ...this.shared(), meter: this.meter, codec };
   }
 
   get showing(): OpenAttachmentDeps {
@@ -127,11 +146,12 @@ export class MediaWorld {
     return {
       store: this.store,
       keys: this.keys,
-      sealer: new ContentSealer(this.keys),
+      sealer: new ContentSealer(this.keys).for(Purpose.inbox),
       clock: this.clock,
       attachments: new DynamoAttachments(inbox, this.clock),
       objects: new S3FileObjects(this.aws.caller, BUCKET),
       media: this.jobs,
+      scanner: this.scanner,
     };
   }
 
@@ -169,7 +189,17 @@ export class MediaWorld {
   async takeBack(id = 'm1'): Promise<void> {
     await patchMessage(
       { ...this.shared(), turns: noTurns },
-      { identity: IDENTITY, token: id, subjectId: IDENTITY.subjectId, patch: { deletedAt: NOON + 1 } },
+      {
+        identity: IDENTITY,
+        token: id,
+        subjectId: IDENTITY.subjectId,
+        patch: { deletedAt: NOON + 1 },
+        admission: {
+          where: { identity: IDENTITY, subjectId: IDENTITY.subjectId },
+          moment: NOON + 1,
+          head: await this.store.head(IDENTITY),
+        },
+      },
     );
   }
 
@@ -192,11 +222,15 @@ export class MediaWorld {
 
   #connector(): Connector {
     const base = fakeConnector('parrot');
-    const source = this.source;
+    const { source, profile } = this;
     return {
       ...base,
       manifest: { ...base.manifest, media: this.media, logins: { channel: LOGIN } },
-      messaging: async () => ({ send: async () => [], ...(source ? { source: () => source() } : {}) }),
+      messaging: async () => ({
+        send: async () => [],
+        ...(source ? { source: () => source() } : {}),
+        ...(profile ? { profile } : {}),
+      }),
     };
   }
 

@@ -1,4 +1,9 @@
-import { type ConversationStatus, type Head, listedAt } from '../../lambdas/domain/conversation.ts';
+import {
+  type ConversationIdentity,
+  type ConversationStatus,
+  type Head,
+  listedAt,
+} from '../../lambdas/domain/conversation.ts';
 import { tokenOfEntry } from '../../lambdas/domain/ids.ts';
 import {
   type ConversationRef,
@@ -21,6 +26,7 @@ export interface Partition {
 /** The inbox store in memory, with the semantics of the real one: each operation atomic, writes conditional. */
 export class MemoryInboxStore implements InboxStore {
   readonly #partitions = new Map<string, Partition>();
+  readonly #conversationsOf = new Map<string, Set<string>>();
 
   async head(ref: ConversationRef): Promise<Head | null> {
     return this.#of(ref).head;
@@ -40,6 +46,16 @@ export class MemoryInboxStore implements InboxStore {
     partition.head = { ...head, rev: replaces + 1 };
     for (const entry of entries) partition.entries.set(entry.entryId, { ...entry, rev: 1 });
     return true;
+  }
+
+  async addConversationOf({ workspaceId, subjectId, conversationId }: ConversationIdentity): Promise<void> {
+    const key = JSON.stringify([workspaceId, subjectId]);
+    const known = this.#conversationsOf.get(key) ?? [];
+    this.#conversationsOf.set(key, new Set([...known, conversationId]));
+  }
+
+  async conversationsOf(workspaceId: string, subjectId: string): Promise<readonly string[]> {
+    return [...(this.#conversationsOf.get(JSON.stringify([workspaceId, subjectId])) ?? [])].sort();
   }
 
   async insertEntry(

@@ -10,7 +10,7 @@ import type { ConnectingDeps } from '../../lambdas/usecases/connecting/connectin
 import { KmsTokenVault } from '../../lambdas/vault/kms-token-vault.ts';
 import { StoredWebhookCredentials } from '../../lambdas/vault/stored-webhook-credentials.ts';
 import { FakeAws } from './fake-aws.ts';
-import { FakeKeeperJobs, VirtualClock } from './fakes.ts';
+import { FakeKeeperJobs, noTurns, VirtualClock } from './fakes.ts';
 import { kitOf } from './samples.ts';
 
 /** What planting accounts needs: the real stores and vault over AWS in memory. Whoever calls a platform fails. */
@@ -20,7 +20,7 @@ export function plantingWorld(connectors: readonly Connector[], now: number) {
   const kms = new Kms(aws.caller);
   const table = new Table(aws.dynamo, 'Connections');
   let events = 0;
-  const audit = new DynamoAuditTrail(new Table(aws.dynamo, 'Ledger'), () => `e_${events++}`);
+  const audit = new DynamoAuditTrail(new Table(aws.dynamo, 'Ledger'), () => `e_${events++}`, noTurns);
   const list = new DynamoConnections(table, clock);
   const deps = {
     connectors,

@@ -1,4 +1,5 @@
 import type { ConnectionSignal } from '../../lambdas/domain/inbound.ts';
+import { Purpose } from '../../lambdas/domain/purpose.ts';
 import type { AuditEvent } from '../../lambdas/ports/audit-trail.ts';
 import type { LinkedConnection } from '../../lambdas/ports/connection-links.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
@@ -47,7 +48,10 @@ export class PrivacyWorld {
   constructor() {
     const ledger = new Table(this.aws.dynamo, 'Ledger');
     this.cases = new DynamoPrivacyCases(ledger);
-    this.requests = new DynamoPrivacyRequests(ledger, new ContentSealer(this.keys));
+    this.requests = new DynamoPrivacyRequests(
+      ledger,
+      new ContentSealer(this.keys).for(Purpose.privacyRequest),
+    );
     this.deps = this.#wire();
   }
 

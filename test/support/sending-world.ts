@@ -16,15 +16,13 @@ import { senderHandler } from '../../lambdas/runtime/sender/handler.ts';
 import { DynamoDueSends } from '../../lambdas/store/dynamo-due-sends.ts';
 import { DynamoInboxStore } from '../../lambdas/store/dynamo-inbox-store.ts';
 import { DynamoOutbox } from '../../lambdas/store/dynamo-outbox.ts';
+import { writeSendJob } from '../../lambdas/store/send-job-envelope.ts';
 import { Table } from '../../lambdas/store/table.ts';
 import { type AccountItem, type ApplyDeps, applyItem } from '../../lambdas/usecases/apply-item.ts';
 import { place } from '../../lambdas/usecases/places.ts';
 import { OpenedAccounts } from '../../lambdas/usecases/sending/opened-accounts.ts';
-import {
-  type MessageDraft,
-  type QueueDeps,
-  queueMessage,
-} from '../../lambdas/usecases/sending/queue-message.ts';
+import type { MessageDraft, QueueDeps } from '../../lambdas/usecases/sending/queue-deps.ts';
+import { queueMessage } from '../../lambdas/usecases/sending/queue-message.ts';
 import { sendPending } from '../../lambdas/usecases/sending/send-pending.ts';
 import type { SendingDeps } from '../../lambdas/usecases/sending/sending-deps.ts';
 import { sweepSends } from '../../lambdas/usecases/sending/sweep-sends.ts';
@@ -125,6 +123,7 @@ export class SendingWorld {
   /** The same account, with no messages in it. */
   async reset(kind: Partial<MessengerKind> = this.#options): Promise<void> {
     this.connecting.aws.tables.set('Inbox', new Map());
+    this.#past.tables.set('Inbox', new Map());
     this.connecting.aws.messages.length = 0;
     this.connecting.aws.calls.length = 0;
     this.jobs.length = 0;
@@ -183,7 +182,9 @@ export class SendingWorld {
         );
       },
       send: (ref = this.ref) => sendPending(deps.sending, ref),
-      deliver: (item) => applyItem(deps.applying, this.connection, item, clock.now()),
+      deliver: async (item) => {
+        await applyItem(deps.applying, this.connection, item, clock.now());
+      },
     };
   }
 
@@ -314,11 +315,11 @@ export class SendingWorld {
     const jobs = this.jobs.splice(0);
     this.jobs.push(...jobs.filter((job) => job.at > now));
     for (const job of jobs.filter(({ at }) => at <= now)) {
-      const body = JSON.stringify({ v: 1, ...job.ref });
-      const event = { Records: [{ messageId: 'm', body }] } as unknown as SQSEvent;
-      const { batchItemFailures } = await senderHandler(instance.sending)(event);
+      const attributes = { ApproximateReceiveCount: String(job.failed + 1) };
+      const event = { Records: [{ messageId: 'm', body: writeSendJob(job.ref), attributes }] };
+      const { batchItemFailures } = await senderHandler(instance.sending)(event as unknown as SQSEvent);
       // The queue gives a job back a few times, then the sweeper does.
-      if (batchItemFailures.length > 0 && job.failed < 3)
+      if (batchItemFailures.length > 0 && job.failed < 4)
         this.jobs.push({ ...job, at: now + 30_000, failed: job.failed + 1 });
     }
   }

@@ -12,7 +12,7 @@ function isOnPhone({ phone, messenger }: SendingWorld, { text, platformMessageId
 
 /**
  * What must never be, whatever happened: a message twice on the phone or in the timeline, one that is called what it is not, one that waits
- * for ever, one that overtook another. Texts of a course must differ. @returns nothing, when all is well
+ * for ever, one that overtook another, one that the head speaks of and that is not there. Texts of a course must differ. @returns nothing, when all is well
  */
 export async function faultsOf(world: SendingWorld): Promise<string[]> {
   const lines = await world.lines();
@@ -23,7 +23,16 @@ export async function faultsOf(world: SendingWorld): Promise<string[]> {
     ...repeated(lines.map((line) => plain(world, line.text))).map((text) => `twice in the timeline: ${text}`),
     ...missing(world, lines),
     ...overtaken(world, written),
+    ...(await unfounded(world)),
   ];
+}
+
+/** What the head says is there, and is not; an echo may have become an alias. */
+async function unfounded({ main, ref, connecting }: SendingWorld): Promise<string[]> {
+  const head = await main.sending.store.head(ref, 'fresh');
+  const said = [...(head?.lastEntryId ? [head.lastEntryId] : []), ...(head?.answers?.latest ?? [])];
+  const rows = [...connecting.aws.table('Inbox').keys()];
+  return said.filter((id) => !rows.some((row) => row.endsWith(` E#${id}`))).map((id) => `not there: ${id}`);
 }
 
 function falseWords(world: SendingWorld, line: Line): string[] {

@@ -43,6 +43,9 @@ describe('alarms', () => {
     ['KeeperJobsDeliveriesWait', 'keeperLate', 'ApproximateAgeOfOldestMessage', 900],
     ['PlatformCallbacksErrors', 'callbackErrors', 'Errors', 0],
     ['ConnectErrors', 'connectErrors', 'Errors', 0],
+    ['ThumbnailMakerErrors', 'thumbnailErrors', 'Errors', 0],
+    ['ThumbnailJobsDeadLettersWait', 'thumbnailDead', 'ApproximateNumberOfMessagesVisible', 0],
+    ['ThumbnailJobsDeliveriesWait', 'thumbnailLate', 'ApproximateAgeOfOldestMessage', 1_800],
     ['OwnersNotTold', 'ownersNotTold', 'OwnersNotTold', 0],
   ] as const)('%s tells: %s, when %s is above %i', (id, heading, MetricName, Threshold) => {
     const found = alarms('production').filter((alarm) => alarm.id.startsWith(id));

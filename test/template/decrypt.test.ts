@@ -16,6 +16,7 @@ const KEY_OF = {
   facts: 'TokenKey',
   content: 'SubjectKey',
   transit: 'DataKey',
+  request_form: 'DataKey',
 } as const;
 type Purpose = keyof typeof KEY_OF;
 const PURPOSES = Object.keys(KEY_OF) as Purpose[];
@@ -31,11 +32,30 @@ const MAY_OPEN: Readonly<Record<string, readonly Purpose[]>> = {
   ConnectionSweeper: [],
   MessageSender: ['webhook', ...TOKENS, 'content'],
   MediaWorker: ['webhook', ...TOKENS, 'content'],
+  ThumbnailMaker: ['content'],
   PlatformCallbacks: ['webhook', 'content'],
+  /** It seals forms and opens none: nobody but the operator does. */
+  PublicPages: [],
   AgentApi: ['content'],
+  /** They tell that something changed, and never what. */
+  LiveSocket: [],
+  LiveFanOut: [],
   Connect: ['webhook', ...TOKENS],
-  /** The schedule. */
+  /** Seals and opens whom a request is about, and what is sent with the code. */
+  PrivacyApi: ['content'],
+  /** Addresses of staff, to write to them. */
+  PrivacyClock: ['content'],
+  /** Whom a request is about, what the platform calls them; and parked deliveries, to find out whom they name. */
+  Eraser: ['content', 'transit'],
+  Exporter: ['content'],
+  /** A workspace's key, from which the names of files derive. */
+  RetentionRetentionSweeper: ['content'],
+  /** The schedules, the workflow, and what makes backups. */
   Sweep: [],
+  PrivacyClockTick: [],
+  RetentionTurn: [],
+  Privacy: [],
+  Backups: [],
 };
 const MARKS = { 'kaojai:webhook-secrets': 'open', 'kaojai:platform-tokens': 'open' };
 
@@ -53,13 +73,18 @@ function may(
   return use.allows(caller, { action, key, context: { ...context, purpose } });
 }
 
+/** Of the longest role. */
+const WIDTH = 27;
+
 /** Who may do something with what, to be read by people: a line for each role, a column for each purpose. */
 function table(allowed: (role: string, purpose: Purpose) => boolean): string {
   const roles = [...new Set([...Object.keys(MAY_OPEN), ...callers.map(({ role }) => role)])].sort();
   const line = (role: string) =>
-    role.padEnd(20) +
+    role.padEnd(WIDTH) +
     PURPOSES.map((purpose) => (allowed(role, purpose) ? 'yes' : '-').padEnd(purpose.length + 2)).join('');
-  return [''.padEnd(20) + PURPOSES.map((purpose) => `${purpose}  `).join(''), ...roles.map(line)].join('\n');
+  return [''.padEnd(WIDTH) + PURPOSES.map((purpose) => `${purpose}  `).join(''), ...roles.map(line)].join(
+    '\n',
+  );
 }
 
 const callerOf = (role: string): Caller =>
@@ -165,11 +190,12 @@ describe('S10: who may open what', () => {
 });
 
 describe('S10: who may seal, and make keys', () => {
-  test('only those that connect accounts seal secrets', () => {
+  test('only those that connect accounts seal secrets, and only the public pages what people typed', () => {
     const sealing = (role: string, purpose: Purpose) =>
       may(callerOf(role), purpose, { action: 'kms:Encrypt' });
     const expected = (role: string, purpose: Purpose) =>
-      ['Connect', 'ConnectionKeeper'].includes(role) && OF_TOKEN_KEY.includes(purpose);
+      (['Connect', 'ConnectionKeeper'].includes(role) && OF_TOKEN_KEY.includes(purpose)) ||
+      (role === 'PublicPages' && purpose === 'request_form');
     expect(table(sealing)).toBe(table(expected));
   });
 

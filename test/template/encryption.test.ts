@@ -29,10 +29,13 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
       'DeliveriesQueue',
       'KeeperJobsDeadLetters',
       'KeeperJobsQueue',
+      'LiveUntold',
       'MediaJobsDeadLetters',
       'MediaJobsQueue',
       'SendJobsDeadLetters',
       'SendJobsQueue',
+      'ThumbnailJobsDeadLetters',
+      'ThumbnailJobsQueue',
     ]);
     for (const { properties } of queues) expect(keyOf(properties.KmsMasterKeyId)).toBe('DataKey');
   });
@@ -42,29 +45,42 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
     const ofFunctions = production
       .all('AWS::Lambda::Function')
       .map(({ id }) => id.replace(/Function[0-9A-F]{8}$/, 'Logs'));
-    expect(ofFunctions).toHaveLength(10);
-    expect(named(groups)).toEqual([...ofFunctions, 'HttpAccessLogs'].sort());
+    expect(named(groups)).toEqual([...ofFunctions, 'HttpAccessLogs', 'PrivacyLogs'].sort());
     for (const { properties } of groups) {
       expect(keyOf(properties.KmsKeyId)).toBe('DataKey');
       expect(properties.RetentionInDays).toBe(90);
     }
   });
 
-  test('the bucket is under the data key, with a bucket key, and private', () => {
-    const [bucket, ...others] = production.all('AWS::S3::Bucket');
+  test('buckets are under the data key, the trail under its own, with a bucket key, and private', () => {
+    const buckets = production.all('AWS::S3::Bucket');
+    expect(named(buckets)).toEqual(['MediaBucket', 'TrailBucket']);
+    for (const { id, properties } of buckets) {
+      const [rule] = properties.BucketEncryption.ServerSideEncryptionConfiguration;
+      expect(rule).toMatchObject({
+        BucketKeyEnabled: true,
+        ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+      });
+      const key = keyOf(rule.ServerSideEncryptionByDefault.KMSMasterKeyID);
+      expect(key).toBe(id.startsWith('Trail') ? 'TrailKey' : 'DataKey');
+      expect(properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+  });
+
+  test('what the trail records is under the key of its bucket', () => {
+    const [trail] = production.all('AWS::CloudTrail::Trail');
+    expect(keyOf(trail?.properties.KMSKeyId)).toBe('TrailKey');
+  });
+
+  test('backups are under a key of their own', () => {
+    const [vault, ...others] = production.all('AWS::Backup::BackupVault');
     expect(others).toEqual([]);
-    const [rule] = bucket?.properties.BucketEncryption.ServerSideEncryptionConfiguration ?? [];
-    expect(rule).toMatchObject({
-      BucketKeyEnabled: true,
-      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
-    });
-    expect(keyOf(rule.ServerSideEncryptionByDefault.KMSMasterKeyID)).toBe('DataKey');
-    expect(bucket?.properties.PublicAccessBlockConfiguration).toEqual({
-      BlockPublicAcls: true,
-      BlockPublicPolicy: true,
-      IgnorePublicAcls: true,
-      RestrictPublicBuckets: true,
-    });
+    expect(keyOf(vault?.properties.EncryptionKeyArn)).toBe('BackupsKey');
   });
 
   test('deliveries leave the bucket a day after they would leave the queue, parked ones with their key, open files at once', () => {
@@ -75,6 +91,9 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
       { Prefix: 'parked/', ExpirationInDays: 91, Status: 'Enabled' },
       { Prefix: 'views/', ExpirationInDays: 1, Status: 'Enabled' },
       { Prefix: 'uploads/', ExpirationInDays: 1, Status: 'Enabled' },
+      { Prefix: 'stand-ins/', ExpirationInDays: 1, Status: 'Enabled' },
+      { Prefix: 'scans/', ExpirationInDays: 1, Status: 'Enabled' },
+      { Prefix: 'exports/', ExpirationInDays: 8, Status: 'Enabled' },
       { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
     ]);
   });
@@ -91,12 +110,19 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
     ]);
   });
 
-  test('three keys rotate and have an alias', () => {
+  test('keys that encrypt rotate, and each key has an alias', () => {
     const keys = production.all('AWS::KMS::Key');
-    expect(named(keys)).toEqual(['DataKey', 'SubjectKey', 'TokenKey']);
-    for (const { properties } of keys) expect(properties.EnableKeyRotation).toBe(true);
+    const encrypting = ['BackupsKey', 'DataKey', 'SubjectKey', 'TokenKey', 'TrailKey'];
+    expect(named(keys)).toEqual([...encrypting, 'CertificateKey'].sort());
+    // Keys for signing do not rotate.
+    const rotating = keys.filter(({ properties }) => properties.EnableKeyRotation === true);
+    expect(named(rotating)).toEqual(encrypting);
     const aliases = production.all('AWS::KMS::Alias').map(({ properties }) => properties.AliasName);
-    expect(aliases).toEqual(['data', 'subject', 'token'].map((name) => `alias/kaojai-production/${name}`));
+    expect(aliases.sort()).toEqual(
+      ['backup', 'certificate', 'data', 'subject', 'token', 'trail'].map(
+        (name) => `alias/kaojai-production/${name}`,
+      ),
+    );
   });
 
   test('an alarm topic is under the data key', () => {
@@ -116,11 +142,14 @@ describe('S13: everything at rest is encrypted under a key of our own', () => {
 
 describe('S13: in transit', () => {
   test.each(['queue', 'bucket'] as const)('each %s refuses calls without TLS', (kind) => {
-    const policies = statementsOf(production).filter((statement) => statement.kind === kind);
-    expect(policies).toHaveLength(kind === 'queue' ? 8 : 1);
-    for (const policy of policies) {
-      expect(policy).toMatchObject({
-        effect: 'Deny',
+    const all = production.all(kind === 'queue' ? 'AWS::SQS::Queue' : 'AWS::S3::Bucket');
+    const refusing = statementsOf(production).filter(
+      (statement) => statement.kind === kind && statement.effect === 'Deny',
+    );
+    expect(refusing.map(({ resources }) => resources[0]).sort()).toEqual(named(all));
+    for (const statement of refusing) {
+      expect(statement).toMatchObject({
+        actions: [kind === 'queue' ? 'sqs:*' : 's3:*'],
         principal: '*',
         condition: 'Bool aws:SecureTransport false',
       });
@@ -136,6 +165,7 @@ describe('S13: what must not be lost', () => {
     'AWS::SQS::Queue',
     'AWS::Cognito::UserPool',
     'AWS::Logs::LogGroup',
+    'AWS::Backup::BackupVault',
   ];
 
   test('tables can be restored to any second of 35 days, SubjectKeys of one day only', () => {

@@ -18,8 +18,17 @@ const BUNDLE_OF: Readonly<Record<string, string>> = {
   ConnectionSweeper: 'connection-sweeper',
   MessageSender: 'message-sender',
   MediaWorker: 'media-worker',
+  ThumbnailMaker: 'thumbnail-maker',
   PlatformCallbacks: 'platform-callbacks',
+  PublicPages: 'public-pages',
+  PrivacyApi: 'privacy-api',
+  PrivacyClock: 'privacy-clock',
+  Eraser: 'eraser',
+  Exporter: 'exporter',
+  RetentionRetentionSweeper: 'retention-sweeper',
   AgentApi: 'agent-api',
+  LiveSocket: 'live-socket',
+  LiveFanOut: 'live-fan-out',
   Connect: 'connect',
 };
 
@@ -86,9 +95,9 @@ describe('functions', () => {
     expect(functions().filter((fn) => variables(fn).includes(ENV.egressBase))).toEqual([]);
   });
 
-  test('only the keeper writes letters, from the address that the stage names', () => {
+  test('only the keeper, the privacy clock and the public pages write letters, from the address that the stage names', () => {
     const writers = functions(local).filter((fn) => variables(fn).includes(ENV.mailFrom));
-    expect(writers.map(nameOf)).toEqual(['ConnectionKeeper']);
+    expect(writers.map(nameOf).sort()).toEqual(['ConnectionKeeper', 'PrivacyClock', 'PublicPages']);
     expect(writers[0]?.properties.Environment.Variables[ENV.mailFrom]).toBe(readStage('local').mailFrom);
     expect(functions().filter((fn) => variables(fn).includes(ENV.mailFrom))).toEqual([]);
   });
@@ -98,8 +107,11 @@ describe('functions', () => {
     expect(told.map(nameOf).sort()).toEqual([
       'Connect',
       'ConnectionKeeper',
+      'LiveSocket',
       'MessageSender',
       'PlatformCallbacks',
+      'PrivacyClock',
+      'PublicPages',
     ]);
     for (const { properties } of told)
       expect(properties.Environment.Variables[ENV.publicBaseUrl]).toBe(readStage('production').publicBaseUrl);
@@ -147,7 +159,7 @@ describe('queues', () => {
   const queue = (id: string) =>
     production.all('AWS::SQS::Queue').find((resource) => resource.id.startsWith(id))?.properties;
 
-  test.each(['Deliveries', 'KeeperJobs', 'SendJobs', 'MediaJobs'])(
+  test.each(['Deliveries', 'KeeperJobs', 'SendJobs', 'MediaJobs', 'ThumbnailJobs'])(
     '%s: kept for two weeks, given up after five tries',
     (name) => {
       expect(queue(`${name}Queue`)).toMatchObject({
@@ -169,15 +181,19 @@ describe('queues', () => {
     ['KeeperJobsQueue', 'ConnectionKeeper'],
     ['SendJobsQueue', 'MessageSender'],
     ['MediaJobsQueue', 'MediaWorker'],
+    ['ThumbnailJobsQueue', 'ThumbnailMaker'],
   ])('%s hides a message six times as long as %s may take', (id, fn) => {
     expect(queue(id)?.VisibilityTimeout).toBe(6 * functionNamed(fn).properties.Timeout);
   });
 
   test('invoke the workers, the keeper and the sender, the parker for dead letters; one bad message fails alone', () => {
-    const mappings = production.all('AWS::Lambda::EventSourceMapping').map(({ properties }) => properties);
+    const mappings = production
+      .all('AWS::Lambda::EventSourceMapping')
+      .map(({ properties }) => properties)
+      .filter(({ StartingPosition }) => StartingPosition === undefined);
     const of = (fn: string) =>
       mappings.filter(({ FunctionName }) => FunctionName.Ref === functionNamed(fn).id);
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(6);
     for (const mapping of mappings) {
       expect(mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
     }
@@ -186,30 +202,75 @@ describe('queues', () => {
       { BatchSize: 10, MaximumBatchingWindowInSeconds: 1, ScalingConfig },
     ]);
     expect(of('ConnectionKeeper')).toMatchObject([{ BatchSize: 5, ScalingConfig }]);
-    expect(of('MessageSender')).toMatchObject([{ BatchSize: 5, ScalingConfig }]);
     // Memory is for one file.
+    expect(of('MessageSender')).toMatchObject([{ BatchSize: 1, ScalingConfig }]);
     expect(of('MediaWorker')).toMatchObject([{ BatchSize: 1, ScalingConfig }]);
+    expect(of('ThumbnailMaker')).toMatchObject([{ BatchSize: 1, ScalingConfig }]);
     expect(of('DeadLetterParker')).toMatchObject([{ BatchSize: 10 }]);
   });
 });
 
-describe('the schedule', () => {
-  const schedules = production.all('AWS::Scheduler::Schedule');
+describe('schedules', () => {
+  const schedules = production.all('AWS::Scheduler::Schedule').map(({ properties }) => properties);
+  const ROUNDS = [
+    ['ConnectionSweeper', 1],
+    ['PrivacyClock', 1],
+    ['RetentionRetentionSweeper', 5],
+  ] as const;
 
-  test('lets the sweeper look once a minute for what is due; a round that fails is not repeated', () => {
-    expect(schedules.map(({ properties }) => properties)).toMatchObject([
+  test.each(ROUNDS)('let %s look every %i minutes; a round that fails is not repeated', (name, minutes) => {
+    const own = schedules.filter(({ Target }) => Target.Arn['Fn::GetAtt'][0] === functionNamed(name).id);
+    expect(own).toMatchObject([
       {
-        ScheduleExpression: 'rate(1 minute)',
+        ScheduleExpression: minutes === 1 ? 'rate(1 minute)' : `rate(${minutes} minutes)`,
         FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: {
-          Arn: { 'Fn::GetAtt': [functionNamed('ConnectionSweeper').id, 'Arn'] },
-          RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 },
-        },
+        Target: { RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } },
       },
     ]);
   });
 
-  test('a round ends before the next one begins', () => {
-    expect(functionNamed('ConnectionSweeper').properties.Timeout).toBeLessThan(60);
+  test('are these', () => {
+    expect(schedules).toHaveLength(ROUNDS.length);
+  });
+
+  test('a round of those that look each minute ends before the next one begins', () => {
+    for (const name of ['ConnectionSweeper', 'PrivacyClock'])
+      expect(functionNamed(name).properties.Timeout).toBeLessThan(60);
+  });
+
+  test('a round of the retention sweeper is over when the next one begins, and there is never a second one', () => {
+    expect(functionNamed('RetentionRetentionSweeper').properties).toMatchObject({
+      Timeout: 300,
+      ReservedConcurrentExecutions: 1,
+    });
+  });
+});
+
+describe('live updates', () => {
+  const [mapping, ...others] = production
+    .all('AWS::Lambda::EventSourceMapping')
+    .map(({ properties }) => properties)
+    .filter(({ StartingPosition }) => StartingPosition !== undefined);
+
+  test('go by the stream at once; what fails is halved, tried again, and given up after five minutes', () => {
+    expect(others).toEqual([]);
+    expect(mapping).toMatchObject({
+      FunctionName: { Ref: functionNamed('LiveFanOut').id },
+      StartingPosition: 'LATEST',
+      BisectBatchOnFunctionError: true,
+      MaximumRecordAgeInSeconds: 300,
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [expect.stringMatching(/^LiveUntold/), 'Arn'] } },
+      },
+    });
+    expect(mapping?.MaximumBatchingWindowInSeconds).toBeUndefined();
+  });
+
+  test('cost nothing for what nobody is shown', () => {
+    const patterns = mapping?.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) =>
+      JSON.parse(Pattern),
+    );
+    const sk = { S: ['HEAD', 'RECEIPTS', { prefix: 'E#' }, { prefix: 'F#' }, { prefix: 'M#' }] };
+    expect(patterns).toEqual([{ dynamodb: { Keys: { pk: { S: [{ prefix: 'W#' }] }, sk } } }]);
   });
 });

@@ -1,5 +1,6 @@
 import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Connector } from '../../lambdas/ports/connector.ts';
+import { privacyRoutes } from '../../lambdas/runtime/privacy-api/handler.ts';
 import { exportsOf, inWords } from './support/statements.ts';
 import { type Synthesised, synthesise } from './support/synthesise.ts';
 
@@ -11,6 +12,8 @@ const CONNECT_ROUTES = [
   'GET /v1/connections/{id}/choices',
   'POST /v1/connections/{id}/choices',
 ];
+/** Of privacy requests, holds and records: its own definitions say which (test/unit/runtime/privacy-api). */
+const PRIVACY_ROUTES = privacyRoutes.map(({ method, path }) => `${method} ${path}`);
 /** Where a platform sends the browser back. */
 const RETURN = 'GET /oauth/{platform}/callback';
 const CALLBACK_ROUTES = [
@@ -18,6 +21,15 @@ const CALLBACK_ROUTES = [
   'POST /callbacks/meta/data-deletion',
   'GET /privacy/status/{code}',
 ];
+/** What everybody may read and send. */
+const PUBLIC_PAGES = [
+  'GET /privacy',
+  'GET /privacy/subprocessors',
+  'GET /privacy/request',
+  'POST /privacy/request',
+];
+/** Of the WebSocket API: its authorizer is asked at the first. */
+const SOCKET_ROUTES = ['$connect', '$default', '$disconnect'];
 const PUBLIC_ROUTES = ['GET /openapi.json', 'GET /healthz'];
 
 function authorization(of: Synthesised): Record<string, string> {
@@ -44,15 +56,21 @@ function webhooksOf(all: readonly Connector[]): string[] {
 }
 
 describe('routes', () => {
-  test('there is one API, and these are its routes', () => {
-    expect(production.all('AWS::ApiGatewayV2::Api')).toHaveLength(1);
+  test('there is one API, and these are its routes; and one for sockets, with three', () => {
+    const protocols = production
+      .all('AWS::ApiGatewayV2::Api')
+      .map(({ properties }) => properties.ProtocolType);
+    expect(protocols.sort()).toEqual(['HTTP', 'WEBSOCKET']);
     expect(Object.keys(authorization(production)).sort()).toEqual(
       [
+        ...SOCKET_ROUTES,
         ...webhooksOf(connectors),
         ...AGENT_ROUTES,
         ...CONNECT_ROUTES,
+        ...PRIVACY_ROUTES,
         RETURN,
         ...CALLBACK_ROUTES,
+        ...PUBLIC_PAGES,
         ...PUBLIC_ROUTES,
       ].sort(),
     );
@@ -61,8 +79,10 @@ describe('routes', () => {
   test('each function answers its own', () => {
     expect(routesOf(production, 'WebhookIngress')).toEqual(webhooksOf(connectors).sort());
     expect(routesOf(production, 'AgentApi')).toEqual([...AGENT_ROUTES, ...PUBLIC_ROUTES].sort());
+    expect(routesOf(production, 'PrivacyApi')).toEqual([...PRIVACY_ROUTES].sort());
     expect(routesOf(production, 'Connect')).toEqual([...CONNECT_ROUTES, RETURN].sort());
     expect(routesOf(production, 'PlatformCallbacks')).toEqual([...CALLBACK_ROUTES].sort());
+    expect(routesOf(production, 'PublicPages')).toEqual([...PUBLIC_PAGES].sort());
   });
 
   test('an account of LINE has webhooks of its own, and the module channel one for all', () => {
@@ -75,19 +95,24 @@ describe('routes', () => {
     expect(authorization(production)[route]).toBe('NONE');
   });
 
-  test.each([RETURN, ...CALLBACK_ROUTES])(
-    '%s has no authorizer: state and cookie, signature or code decide',
+  test.each([RETURN, ...CALLBACK_ROUTES, ...PUBLIC_PAGES])(
+    '%s has no authorizer: state and cookie, signature or code decide, or it is for everybody',
     (route) => {
       expect(authorization(production)[route]).toBe('NONE');
     },
   );
 
-  test.each([...AGENT_ROUTES, ...CONNECT_ROUTES])("%s asks for a token of the agents' user pool", (route) => {
-    expect(authorization(production)[route]).toBe('JWT');
-  });
+  test.each([...AGENT_ROUTES, ...CONNECT_ROUTES, ...PRIVACY_ROUTES])(
+    "%s asks for a token of the agents' user pool",
+    (route) => {
+      expect(authorization(production)[route]).toBe('JWT');
+    },
+  );
 
   test('the token is one that the pool issued to the console', () => {
-    const [authorizer, ...others] = production.all('AWS::ApiGatewayV2::Authorizer');
+    const [authorizer, ...others] = production
+      .all('AWS::ApiGatewayV2::Authorizer')
+      .filter(({ properties }) => properties.AuthorizerType === 'JWT');
     const [pool] = production.all('AWS::Cognito::UserPool');
     const [client] = production.all('AWS::Cognito::UserPoolClient');
     expect(others).toEqual([]);
@@ -104,6 +129,23 @@ describe('routes', () => {
         },
       },
     });
+  });
+
+  test('S08: a socket is opened by whom the function admits, which sees no request without a ticket', () => {
+    const [authorizer, ...others] = production
+      .all('AWS::ApiGatewayV2::Authorizer')
+      .filter(({ properties }) => properties.AuthorizerType !== 'JWT');
+    expect(others).toEqual([]);
+    expect(authorizer?.properties).toMatchObject({
+      AuthorizerType: 'REQUEST',
+      IdentitySource: ['route.request.querystring.ticket'],
+    });
+    expect(authorization(production).$connect).toBe('CUSTOM');
+    const uris = production
+      .all('AWS::ApiGatewayV2::Integration')
+      .map(({ properties }) => JSON.stringify(properties.IntegrationUri))
+      .filter((uri) => uri.includes('LiveSocketFunction'));
+    expect(uris).toHaveLength(1);
   });
 
   test('a new platform gets its routes by being registered', () => {

@@ -20,6 +20,11 @@ describe('settings of a stage', () => {
     ['a wrong type', { requireMfa: 'yes' }, '"requireMfa" is "yes". Allowed: true or false.'],
     ['a nested value', { throttle: { rate: 0, burst: 5 } }, '"throttle.rate" is 0. Allowed: a whole number'],
     ['a fraction', { workerMaxConcurrency: 2.5 }, '"workerMaxConcurrency" is 2.5. Allowed: a whole number'],
+    [
+      'a key life that no promise allows',
+      { keyLifeSeconds: 301 },
+      '"keyLifeSeconds" is 301. Allowed: a whole number from 1',
+    ],
     ['a missing group', { stateful: undefined }, '"stateful" is missing. Allowed: an object with retain'],
     ['an unknown field', { regoin: 'x' }, 'unknown field "regoin". Known: stage, region, account'],
     [
@@ -91,6 +96,13 @@ describe('settings of a stage', () => {
 
   test('the local stage takes http and a place for outgoing calls', () => {
     expect(checkSettings('stages/local.json', local).egressBase).toMatch(/^http:/);
+  });
+
+  test('files are scanned where the stage says so, and nowhere else', () => {
+    expect(readStage('production').malwareScan).toBeUndefined();
+    expect(checkSettings('stages/development.json', { ...development, malwareScan: true }).malwareScan).toBe(
+      true,
+    );
   });
 
   test('a stage names whom letters come from, or nobody', () => {

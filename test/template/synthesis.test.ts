@@ -33,7 +33,7 @@ describe('synthesis', () => {
   test.each(['production', 'development', 'local'])(
     'of %s is clean: cdk-nag, CloudFormation, no warning',
     (stage) => {
-      const result = withBundles((bundles) => run({ stage, bundles }));
+      const result = withBundles((bundles) => run({ stage, bundles, console: path.join(bundles, 'web') }));
       expect(result).toEqual({ status: 0, output: '', findings: [] });
     },
     60_000,
@@ -56,11 +56,12 @@ describe('synthesis', () => {
   test('cdk-nag is content with every optional setting, too', () => {
     const domainName = 'api.example.com';
     const certificateArn = 'arn:aws:acm:ap-southeast-1:111122223333:certificate/a-b';
+    const consoleCertificateArn = 'arn:aws:acm:us-east-1:111122223333:certificate/a-b';
     const { app } = synthesise('production', {
       settings: {
         alarmEmail: 'ops@example.com',
         mailFrom: 'no-reply@example.com',
-        customDomain: { domainName, certificateArn },
+        customDomain: { domainName, certificateArn, consoleCertificateArn },
         ingress: { reservedConcurrency: 100, provisionedConcurrency: 2 },
       },
     });

@@ -6,6 +6,7 @@ import type { AwsCaller } from '../../lambdas/aws/aws-call.ts';
 import { connectors } from '../../lambdas/connectors/index.ts';
 import type { Act } from '../../lambdas/connectors/shared/sample-kit.ts';
 import { Unavailable } from '../../lambdas/domain/errors.ts';
+import * as purposes from '../../lambdas/domain/purpose.ts';
 import type { Connection } from '../../lambdas/ports/connections.ts';
 import type { AgentApiDeps } from '../../lambdas/runtime/agent-api/route.ts';
 import { windowRuleOf } from '../../lambdas/runtime/agent-api/window-rules.ts';
@@ -194,6 +195,9 @@ async function withRegistryLine(use: () => Promise<void>): Promise<void> {
   await jest.isolateModulesAsync(async () => {
     const door = '../support/seventh-platform/pigeon/index.ts';
     const registry = '../../lambdas/connectors/registry.ts';
+    const purpose = '../../lambdas/domain/purpose.ts';
+    // What seals was made outside: it takes no purpose that another copy of the module made.
+    jest.doMock(purpose, () => purposes);
     jest.doMock(registry, () => {
       const exports = { ...jest.requireActual(registry), pigeon: jest.requireActual(door).pigeon };
       return Object.defineProperty(exports, '__esModule', { value: true });
@@ -204,6 +208,7 @@ async function withRegistryLine(use: () => Promise<void>): Promise<void> {
       await use();
     } finally {
       jest.dontMock(registry);
+      jest.dontMock(purpose);
     }
   });
 }

@@ -60,4 +60,5 @@ export const manifest: PlatformManifest = {
   replyWindow: { main: REPLY_WINDOW },
   // Posts and reels that a customer shares belong to others.
   media: { image: 'copy', video: 'copy', audio: 'copy', file: 'copy', sticker: 'copy', share: 'link' },
+  // No days are named: "without undue delay" once the data is no longer needed (Platform Terms 3.d; 120 days in the data protection questions).
 };

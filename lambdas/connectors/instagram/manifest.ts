@@ -79,4 +79,5 @@ export const manifest: PlatformManifest = {
     story_mention: 'link',
     share: 'link',
   },
+  // No days are named: "without undue delay" once the data is no longer needed (Platform Terms 3.d; 120 days in the data protection questions).
 };

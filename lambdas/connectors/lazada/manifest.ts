@@ -1,8 +1,17 @@
+import type { RetentionTerm } from '../../domain/retention.ts';
 import type { PlatformManifest } from '../../ports/connector.ts';
 
 const MB = 1024 * 1024;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+
+/** No number of days is named, but copies are allowed only as long as the permitted activity needs them; ours is answering. */
+const NEEDED: RetentionTerm = {
+  days: 365,
+  cap: 730,
+  source:
+    'Lazada Open Platform developer agreement and security rules: copies only as long as the permitted activity needs them',
+};
 
 /** Lazada Open Platform (IM chat), facts of September 2026. */
 export const manifest: PlatformManifest = {
@@ -57,4 +66,12 @@ export const manifest: PlatformManifest = {
   },
   // Addresses of pictures and stickers expire.
   media: { image: 'copy', video: 'copy', sticker: 'copy' },
+  retention: {
+    messages: NEEDED,
+    files: NEEDED,
+    events: NEEDED,
+    notes: NEEDED,
+    profiles: NEEDED,
+    conversations: NEEDED,
+  },
 };

@@ -74,9 +74,12 @@ export const manifest: PlatformManifest = {
       // Of a push, by its retry key. An answer by reply token has none, and is never repeated.
       batch: 5,
       idempotent: true,
+      // What an official account sends is not delivered to its webhook, and nobody says when it was read.
+      echoes: false,
     },
   },
   // A push goes out at any time; it counts against the monthly quota, an answer by reply token does not.
   replyWindow: { main: { openMs: null, mayStart: false, paidWithoutReplyToken: true } },
   media: { image: 'copy', video: 'copy', audio: 'copy', file: 'copy', sticker: 'link' },
+  // LINE names no days; it asks that what a sender takes back can be neither seen nor used, and leaves the rest to the merchant and the law.
 };

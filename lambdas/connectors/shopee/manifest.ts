@@ -1,8 +1,24 @@
+import type { RetentionTerm } from '../../domain/retention.ts';
 import type { PlatformManifest } from '../../ports/connector.ts';
 
 const MB = 1024 * 1024;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+
+/** Names, phones, addresses and the like. */
+const PERSONAL: RetentionTerm = {
+  days: 90,
+  cap: 90,
+  source:
+    'Shopee Data Protection Policy, sections 10.6 and 10.7: personal and restricted data at most 90 days',
+};
+
+/** Whether the text of chats counts as well, the policy does not say. Buyers write addresses there: until counsel says otherwise, it does. */
+const CHAT: RetentionTerm = {
+  ...PERSONAL,
+  source:
+    'Shopee Data Protection Policy, sections 10.6 and 10.7: 90 days; taken to cover what buyers write in chats',
+};
 
 /** Shopee Open Platform v2 (seller chat), facts of September 2026. */
 export const manifest: PlatformManifest = {
@@ -58,4 +74,12 @@ export const manifest: PlatformManifest = {
   // An order opens a conversation, too (`first_chat_without_order_info`), hence `mayStart`.
   replyWindow: { main: { openMs: 7 * DAY_MS, maxUnanswered: 5, mayStart: true } },
   media: { image: 'copy', video: 'copy' },
+  retention: {
+    profiles: PERSONAL,
+    conversations: PERSONAL,
+    messages: CHAT,
+    files: CHAT,
+    events: CHAT,
+    notes: CHAT,
+  },
 };

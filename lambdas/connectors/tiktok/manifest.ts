@@ -94,4 +94,11 @@ export const manifest: PlatformManifest = {
     business: { openMs: 48 * HOUR_MS, maxUnanswered: 10, mayStart: false },
   },
   media: { image: 'copy', video: 'copy', sticker: 'copy', share: 'link' },
+  retention: {
+    parked: {
+      days: 30,
+      cap: 30,
+      source: 'TikTok partner terms as known: raw webhook bodies at most 30 days, encrypted',
+    },
+  },
 };

@@ -4,12 +4,13 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
 import { Forbidden, NotFound } from '../../domain/errors.ts';
-import { rolesWith } from '../../domain/member.ts';
+import { rolesWith, type Session } from '../../domain/member.ts';
 import type { Members } from '../../ports/members.ts';
 import { openSession } from '../../usecases/open-session.ts';
 import { bodyBytes, bodySize } from '../http-event.ts';
 import { MethodNotAllowed, PayloadTooLarge, Unauthenticated } from './http-errors.ts';
 import { matchRoute } from './match-route.ts';
+import { forItsPurpose, type PurposeDeps } from './purpose-gate.ts';
 import type { MemberRoute, Route } from './route.ts';
 
 /** What API Gateway hands over; a route with a JWT authorizer brings the claims of a token that it has verified. */
@@ -22,8 +23,8 @@ export type AgentEvent = APIGatewayProxyEventV2WithRequestContext<
 /** What API Gateway gets back. */
 export type AgentAnswer = APIGatewayProxyStructuredResultV2;
 
-/** What every API for members needs: who belongs where. */
-export interface SessionDeps {
+/** What every API for members needs: who belongs where, and what refuses purposes. */
+export interface SessionDeps extends PurposeDeps {
   readonly members: Members;
 }
 
@@ -62,12 +63,14 @@ async function runAsMember<D extends SessionDeps>(
   event: AgentEvent,
   setCookie: (cookie: string) => void,
 ): Promise<unknown> {
-  const session = await openSession(deps, userOf(event));
+  const session = { ...(await openSession(deps, userOf(event))), ...signInOf(event) };
   if (!rolesWith(route.allow).includes(session.role)) {
     throw new Forbidden(`the role ${session.role} may not do this`);
   }
   const { queryStringParameters: query = {}, headers } = event;
-  return route.run(deps, session, { params, query, headers, body: bodyOf(event) }, setCookie);
+  return forItsPurpose(deps, session, route, headers, async (purposed) =>
+    route.run(purposed, session, { params, query, headers, body: bodyOf(event) }, setCookie),
+  );
 }
 
 /** Access and id tokens of the pool both name the user as `sub`. */
@@ -75,6 +78,12 @@ function userOf({ requestContext }: AgentEvent): string {
   const sub = requestContext.authorizer?.jwt?.claims?.sub;
   if (typeof sub !== 'string' || sub === '') throw new Unauthenticated();
   return sub;
+}
+
+/** Seconds since 1970, which a refreshed token keeps from the sign-in that it goes back to. API Gateway hands claims over as text. */
+function signInOf({ requestContext }: AgentEvent): Pick<Session, 'signedInAt'> {
+  const seconds = Number(requestContext.authorizer?.jwt?.claims?.auth_time);
+  return Number.isInteger(seconds) && seconds > 0 ? { signedInAt: seconds * 1_000 } : {};
 }
 
 /** API Gateway puts the name of a stage that is not the default one in front. */

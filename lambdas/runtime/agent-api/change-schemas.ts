@@ -62,11 +62,16 @@ export const noteText = z.strictObject({
 
 const VERSION = /^(?:"[1-9]\d{0,8}"|[1-9]\d{0,8})$/;
 
-/** The version that a change is about, plain or as an ETag. */
-export const version = z.pipe(
-  z.string().check(z.regex(VERSION, "must be the conversation's version")),
-  z.transform((text: string) => Number(text.replaceAll('"', ''))),
-);
+/** The version that a change is about, plain or as an ETag. @param what is changed */
+export function versionOf(what: string) {
+  return z.pipe(
+    z.string().check(z.regex(VERSION, `must be the ${what}'s version`)),
+    z.transform((text: string) => Number(text.replaceAll('"', ''))),
+  );
+}
+
+/** A conversation's version. */
+export const version = versionOf('conversation');
 
 /** A caller's name for what it asks for. */
 export const idempotencyKey = z

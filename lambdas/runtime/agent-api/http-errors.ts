@@ -23,9 +23,19 @@ export class PayloadTooLarge extends KaoJaiError {
 
 /** A change that does not say what it changes: two people would write over each other. */
 export class VersionRequired extends KaoJaiError {
+  /** @param what is changed */
+  constructor(what = 'conversation') {
+    super('version_required', 'refuse', 'say which version you change', [
+      `If-Match: the version of the ${what} as you saw it`,
+    ]);
+  }
+}
+
+/** The same of a workspace's retention rules. */
+export class RulesVersionRequired extends KaoJaiError {
   constructor() {
     super('version_required', 'refuse', 'say which version you change', [
-      'If-Match: the version of the conversation as you saw it',
+      'If-Match: the version of the retention rules as you saw them',
     ]);
   }
 }
@@ -43,12 +53,14 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   unauthenticated: 401,
   forbidden: 403,
   no_workspace: 403,
+  purpose_refused: 403,
   not_found: 404,
   method_not_allowed: 405,
   payload_too_large: 413,
   account_taken: 409,
   answered_meanwhile: 409,
   attachment_pending: 409,
+  no_thumbnail: 404,
   attachment_failed: 410,
   attachment_expired: 410,
   idempotency_key_reused: 409,
@@ -62,6 +74,11 @@ const STATUS_OF_CODE: Readonly<Record<string, number>> = {
   version_changed: 409,
   subject_erased: 409,
   version_required: 428,
+  limit_reached: 409,
+  request_state: 409,
+  code_wrong: 422,
+  too_many_codes: 429,
+  sign_in_again: 403,
   platform_app_missing: 409,
 };
 

@@ -32,6 +32,9 @@ export const conversation = component(
     labels: z.array(z.string()),
     unreadCount: count,
     version: z.int().check(z.gte(1)),
+    revision: z
+      .int()
+      .check(z.describe('Of two readings of the same conversation, the later one has the higher.')),
     lastActivityAt: time,
     preview: z.strictObject({
       direction,
@@ -55,6 +58,9 @@ const attachment = z.strictObject({
   size: z.optional(count),
   state: z.enum(['pending', 'stored', 'failed', 'expired']),
   reason: z.optional(z.string()).check(z.describe('Why there is nothing to see.')),
+  thumbnail: z
+    .optional(z.literal(true))
+    .check(z.describe('A small picture of it can be had by `?variant=thumbnail`.')),
 });
 
 /** A timeline entry: message. */

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { rolesWith } from '../../domain/member.ts';
+import { PURPOSE_NAMES } from '../../domain/purpose.ts';
+import { PURPOSE_HEADER } from './purpose-gate.ts';
 import type { MemberRoute, Route } from './route.ts';
 import { components, errorBody } from './schemas.ts';
 
@@ -39,7 +41,7 @@ function operationOf(route: Route): Json {
     ...common,
     description: `For the roles ${rolesWith(route.allow).join(', ')}.`,
     security: [{ bearer: [] }],
-    parameters: parametersOf(route.parts),
+    parameters: [...parametersOf(route.parts), purposeParameter(route)],
     ...(body ? { requestBody: bodyOf(body) } : {}),
     responses: { ...answers, ...failuresOf(route) },
   };
@@ -47,6 +49,17 @@ function operationOf(route: Route): Json {
 
 function parametersOf({ params, query, headers }: MemberRoute['parts']): Json[] {
   return [...fieldsOf('path', params), ...fieldsOf('query', query), ...fieldsOf('header', headers)];
+}
+
+/** Validated by the gate and not by a schema: what it refuses is answered otherwise, and written down. */
+function purposeParameter({ purpose }: MemberRoute): Json {
+  return {
+    name: PURPOSE_HEADER,
+    in: 'header',
+    required: false,
+    description: 'What personal data is read for; any other purpose is refused and recorded.',
+    schema: { type: 'string', enum: Object.keys(PURPOSE_NAMES), default: purpose.name },
+  };
 }
 
 function fieldsOf(place: 'path' | 'query' | 'header', fields: z.ZodMiniObject | undefined): Json[] {

@@ -1,29 +1,40 @@
 import type * as z from 'zod/mini';
 import { NotFound } from '../../domain/errors.ts';
 import type { Permission, Session } from '../../domain/member.ts';
+import type { Purpose } from '../../domain/purpose.ts';
 import type { AttachmentStore, FileLinks, FileObjects } from '../../ports/attachments.ts';
+import type { AuditTrail } from '../../ports/audit-trail.ts';
 import type { ConnectionList } from '../../ports/connections.ts';
+import type { FileScanner } from '../../ports/file-scanner.ts';
 import type { MediaJobs } from '../../ports/media-jobs.ts';
 import type { Members } from '../../ports/members.ts';
+import type { Sealers } from '../../ports/sealer.ts';
 import type { ListConnectionsDeps } from '../../usecases/list-connections.ts';
-import type { QueueDeps } from '../../usecases/sending/queue-message.ts';
+import type { TicketDeps } from '../../usecases/live/make-ticket.ts';
+import type { ReplyDeps } from '../../usecases/saved/canned-replies.ts';
+import type { ViewsDeps } from '../../usecases/saved/saved-views.ts';
+import type { QueueDeps } from '../../usecases/sending/queue-deps.ts';
 import { type Parts, type RawRequest, readRequest } from './read-request.ts';
 
 /** What the use cases behind the routes need. */
-export interface AgentApiDeps extends QueueDeps, ListConnectionsDeps {
+export interface AgentApiDeps extends QueueDeps, ListConnectionsDeps, TicketDeps, ReplyDeps, ViewsDeps {
+  /** Gives each request a sealer of its own purpose, in place of `sealer`. */
+  readonly sealers: Sealers;
   readonly connections: ConnectionList;
   readonly members: Members;
   readonly attachments: AttachmentStore;
   readonly objects: FileObjects;
   readonly links: FileLinks;
+  readonly scanner: FileScanner;
   readonly media: MediaJobs;
+  readonly audit: AuditTrail;
 }
 
 /** The methods that routes have. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** What every route says of itself; requests are validated by it, and the OpenAPI document is written from it. */
-interface RouteFacts {
+export interface RouteFacts {
   readonly operation: string;
   readonly method: Method;
   /** With path parameters in braces. */
@@ -42,6 +53,8 @@ export interface PublicRoute extends RouteFacts {
 /** A route for members whose role has the permission. `D`: what the use case behind it needs. */
 export interface MemberRoute<D = AgentApiDeps> extends RouteFacts {
   readonly allow: Permission;
+  /** What it reads personal data for, unless the request names another purpose. */
+  readonly purpose: Purpose;
   readonly parts: Parts;
   readonly run: (
     deps: D,
@@ -70,6 +83,7 @@ interface MemberRouteSpec<
   readonly method: Method;
   readonly path: string;
   readonly allow: Permission;
+  readonly purpose: Purpose;
   readonly doc: string;
   readonly params?: P;
   readonly query?: Q;

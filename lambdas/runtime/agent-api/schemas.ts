@@ -56,6 +56,21 @@ export const me = component(
   }),
 );
 
+const fileLimit = z.strictObject({ mimeTypes: z.array(z.string()), maxBytes: z.int() });
+
+/** What the platform of a connection takes. */
+const limits = component(
+  'SendLimits',
+  'What the platform takes from a merchant; a kind that is absent cannot be sent. `unit` is how the platform counts.',
+  z.strictObject({
+    text: z.strictObject({ max: z.int(), unit: z.enum(['utf16', 'utf8_bytes', 'characters']) }),
+    image: z.optional(fileLimit),
+    video: z.optional(fileLimit),
+    audio: z.optional(fileLimit),
+    file: z.optional(fileLimit),
+  }),
+);
+
 /** A connection. */
 export const connection = component(
   'Connection',
@@ -72,5 +87,26 @@ export const connection = component(
     health: z.strictObject({ checkedAt: z.nullable(time), problem: z.nullable(z.string()) }),
     connectedAt: time,
     tokenExpiresAt: z.nullable(time),
+    limits: z.optional(limits).check(z.describe('Absent: the account can only be read.')),
+    quota: z
+      .optional(
+        z.strictObject({
+          used: z.int().check(z.gte(0)),
+          limit: z.nullable(z.int().check(z.gte(0))),
+          at: time,
+        }),
+      )
+      .check(
+        z.describe(
+          "This month's paid messages, as the platform said at that time; a limit of null: none. Absent where sending costs nothing.",
+        ),
+      ),
   }),
+);
+
+/** Answer of `POST /v1/realtime/tickets`. */
+export const ticket = component(
+  'Ticket',
+  'Opens one socket, once, within a minute: `{url}?ticket={ticket}`.',
+  z.strictObject({ ticket: z.string(), url: z.string(), expiresAt: time }),
 );

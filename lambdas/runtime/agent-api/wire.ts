@@ -1,12 +1,16 @@
 import type * as z from 'zod/mini';
 import type { Conversation } from '../../domain/conversation-view.ts';
 import type { Page } from '../../domain/cursor.ts';
+import type { Customer } from '../../domain/customer.ts';
 import type { Millis } from '../../domain/platform.ts';
 import type { Message, Note, TimelineEntry } from '../../domain/timeline.ts';
 import type { Connection } from '../../ports/connections.ts';
+import type { Ticket } from '../../usecases/live/make-ticket.ts';
 import type { Me } from '../../usecases/who-am-i.ts';
 import type * as inbox from './inbox-schemas.ts';
+import type { customer } from './routes/customers.ts';
 import type * as schemas from './schemas.ts';
+import { sendLimitsOf } from './send-limits.ts';
 
 // What use cases answer, as the contract writes it: times as ISO 8601 with milliseconds. The return types are those of the
 // response schemas.
@@ -19,7 +23,7 @@ export function meToWire({ user, workspace, role, permissions }: Me): z.input<ty
 
 /** `connection` of the contract: field by field, so that nothing else of a connection can get out. */
 export function connectionToWire(connection: Connection): z.input<typeof schemas.connection> {
-  const { health, tokenExpiresAt } = connection;
+  const { health, quota, tokenExpiresAt } = connection;
   return {
     id: connection.id,
     platform: connection.platform,
@@ -32,6 +36,8 @@ export function connectionToWire(connection: Connection): z.input<typeof schemas
     health: { checkedAt: isoOrNull(health.checkedAt), problem: health.problem },
     connectedAt: iso(connection.connectedAt),
     tokenExpiresAt: isoOrNull(tokenExpiresAt),
+    ...sendLimitsOf(connection),
+    ...(quota === undefined ? {} : { quota: { ...quota, at: iso(quota.at) } }),
   };
 }
 
@@ -45,6 +51,11 @@ export function conversationToWire(conversation: Conversation): z.input<typeof i
     lastActivityAt: iso(lastActivityAt),
     replyWindow: { ...replyWindow, closesAt: isoOrNull(replyWindow.closesAt) },
   };
+}
+
+/** A customer of the contract. */
+export function customerToWire({ correctedAt, ...rest }: Customer): z.input<typeof customer> {
+  return { ...rest, ...(correctedAt === undefined ? {} : { correctedAt: iso(correctedAt) }) };
 }
 
 /** `timeline entry` of the contract. */
@@ -85,4 +96,9 @@ function iso(at: Millis): string {
 
 function isoOrNull(at: Millis | null): string | null {
   return at === null ? null : iso(at);
+}
+
+/** A ticket, with the address that it is for. */
+export function ticketToWire({ ticket, url, expiresAt }: Ticket): z.input<typeof schemas.ticket> {
+  return { ticket, url, expiresAt: new Date(expiresAt).toISOString() };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Purpose } from '../../domain/purpose.ts';
 import { chooseAccounts, listChoices } from '../../usecases/connecting/choose-accounts.ts';
 import { disconnect } from '../../usecases/connecting/disconnect.ts';
 import { startConnecting } from '../../usecases/connecting/start-connecting.ts';
@@ -69,6 +70,7 @@ export const connectRoutes: readonly MemberRoute<ConnectApiDeps>[] = [
     method: 'POST',
     path: '/v1/connections',
     allow: 'connections:manage',
+    purpose: Purpose.administration,
     doc: 'Connects a platform account: by credentials at once, otherwise by a consent at the platform.',
     body: request,
     answer: {
@@ -94,6 +96,7 @@ export const connectRoutes: readonly MemberRoute<ConnectApiDeps>[] = [
     method: 'GET',
     path: '/v1/connections/{id}/choices',
     allow: 'connections:manage',
+    purpose: Purpose.administration,
     doc: 'The accounts behind a consent, to choose from.',
     params,
     answer: { status: 200, doc: 'All of them.', schema: pageOf('AccountChoice', choice) },
@@ -107,6 +110,7 @@ export const connectRoutes: readonly MemberRoute<ConnectApiDeps>[] = [
     method: 'POST',
     path: '/v1/connections/{id}/choices',
     allow: 'connections:manage',
+    purpose: Purpose.administration,
     doc: 'Connects the chosen accounts. The first goes on under the id of the consent, unless it was connected before.',
     params,
     body: z.strictObject({
@@ -129,6 +133,7 @@ export const connectRoutes: readonly MemberRoute<ConnectApiDeps>[] = [
     method: 'DELETE',
     path: '/v1/connections/{id}',
     allow: 'connections:manage',
+    purpose: Purpose.administration,
     doc: 'Disconnects: revokes at the platform, destroys tokens at once, keeps its data or asks for its erasure.',
     params,
     query: z.strictObject({ data: z._default(z.enum(['keep', 'erase']), 'keep') }),

@@ -1,6 +1,6 @@
 import { finishConsent } from '../../usecases/connecting/finish-consent.ts';
 import type { AgentAnswer, AgentEvent } from '../agent-api/answer-request.ts';
-import { type AgentApiHandler, memberApiHandler } from '../agent-api/handler.ts';
+import { type AgentApiHandler, memberApiHandler } from '../agent-api/member-api.ts';
 import { describeError, log } from '../logger.ts';
 import type { ConnectApiDeps } from './connect-api.ts';
 import { connectRoutes } from './connect-routes.ts';

@@ -45,4 +45,5 @@ const FIELDS: Readonly<Record<MediaJob['kind'], readonly string[]>> = {
   fetch: ['workspaceId', 'conversationId', 'entryId', 'index'],
   drop: ['workspaceId', 'conversationId', 'entryId'],
   forget: ['workspaceId', 'viewId'],
+  profile: ['workspaceId', 'conversationId'],
 };

@@ -1,14 +1,18 @@
 import { Presigner } from '../../aws/presign.ts';
+import type { FileScanner } from '../../ports/file-scanner.ts';
 import type { Sealer } from '../../ports/sealer.ts';
 import { DynamoAttachments } from '../../store/dynamo-attachments.ts';
+import { GuardDutyScanner } from '../../store/guard-duty-scanner.ts';
 import { S3FileLinks } from '../../store/s3-file-links.ts';
 import { S3FileObjects } from '../../store/s3-file-objects.ts';
 import { SqsMediaJobs } from '../../store/sqs-media-jobs.ts';
+import { SqsThumbnailJobs } from '../../store/sqs-thumbnail-jobs.ts';
 import type { Table } from '../../store/table.ts';
 import { outboundFiles } from '../../usecases/media/outbound-file.ts';
 import { optionalEnv, readEnv } from '../env.ts';
 import { awsClients } from '../shared-clients.ts';
 import { systemClock } from '../system-clock.ts';
+import { noScanner } from './no-scanner.ts';
 
 /** What is known of files, and the files. */
 export function fileStores(inbox: Table) {
@@ -32,7 +36,18 @@ export function mediaJobs(): SqsMediaJobs {
   return new SqsMediaJobs(awsClients().aws, readEnv(['mediaQueueUrl']).mediaQueueUrl);
 }
 
+/** Who looks at files before anybody gets them: GuardDuty, where the stage says so. */
+export function fileScanner(): FileScanner {
+  const { malwareScan, mediaBucket } = readEnv(['malwareScan', 'mediaBucket']);
+  return malwareScan === 'on' ? new GuardDutyScanner(awsClients().aws, mediaBucket) : noScanner;
+}
+
+/** Jobs for the thumbnail maker. */
+export function thumbnailJobs(): SqsThumbnailJobs {
+  return new SqsThumbnailJobs(awsClients().aws, readEnv(['thumbnailQueueUrl']).thumbnailQueueUrl);
+}
+
 /** What members uploaded, for those that send it. */
 export function uploadedFiles(inbox: Table, sealer: Sealer) {
-  return outboundFiles({ ...fileStores(inbox), links: fileLinks(), sealer });
+  return outboundFiles({ ...fileStores(inbox), links: fileLinks(), scanner: fileScanner(), sealer });
 }

@@ -11,10 +11,15 @@ export const PAGE_STYLE = [
 ].join('');
 
 /** The page may show its own text in this style, and nothing else: no script, no picture, no frame around it, no form. */
-export const PAGE_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`,
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+export const PAGE_SECURITY_POLICY = securityPolicy(PAGE_STYLE, "'none'");
+
+/** The same for a page of another style, or with a form that leads to this site. */
+export function securityPolicy(style: string, formAction: "'none'" | "'self'"): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    `form-action ${formAction}`,
+  ].join('; ');
+}

@@ -3,7 +3,7 @@ import { isCaseCode } from '../../domain/privacy-case.ts';
 import { type CaseDeps, type CaseView, readCase } from '../../usecases/privacy/read-case.ts';
 import { htmlPage } from '../pages/html-page.ts';
 import { type CallbackAnswer, jsonAnswer } from './answers.ts';
-import { CASE_TITLE, caseParagraphs, UNKNOWN_CASE } from './case-words.ts';
+import { CASE_TITLES, caseParagraphs, UNKNOWN_CASE } from './case-words.ts';
 
 /** What became of a deletion request, for whoever has its code; for programs in JSON. */
 export async function caseStatus(deps: CaseDeps, event: APIGatewayProxyEventV2): Promise<CallbackAnswer> {
@@ -34,5 +34,9 @@ function jsonStatus(view: CaseView | null): CallbackAnswer {
 
 function pageStatus(view: CaseView | null): CallbackAnswer {
   if (view === null) return htmlPage({ status: 404, ...UNKNOWN_CASE });
-  return htmlPage({ status: 200, title: CASE_TITLE, paragraphs: caseParagraphs(view) });
+  return htmlPage({
+    status: 200,
+    title: CASE_TITLES[view.asked ?? 'erase'],
+    paragraphs: caseParagraphs(view),
+  });
 }

@@ -1,14 +1,16 @@
 import type { Millis } from '../../domain/platform.ts';
-import type { PrivacyRequestState } from '../../domain/privacy-request.ts';
+import type { PrivacyRequestState, PrivacyRequestType } from '../../domain/privacy-request.ts';
 import type { CaseView } from '../../usecases/privacy/read-case.ts';
 import type { Bilingual } from '../pages/html-page.ts';
 
 /** Where the privacy policy sends questions. */
 export const PRIVACY_CONTACT = 'support@kaojai.ai';
 
-export const CASE_TITLE: Bilingual = {
-  th: 'สถานะคำขอลบข้อมูลส่วนบุคคล',
-  en: 'Status of your deletion request',
+/** What the page of a case is called, by what was asked for. */
+export const CASE_TITLES: Readonly<Record<PrivacyRequestType, Bilingual>> = {
+  access: { th: 'สถานะคำขอสำเนาข้อมูลส่วนบุคคล', en: 'Status of your request for a copy of your data' },
+  correct: { th: 'สถานะคำขอแก้ไขข้อมูลส่วนบุคคล', en: 'Status of your correction request' },
+  erase: { th: 'สถานะคำขอลบข้อมูลส่วนบุคคล', en: 'Status of your deletion request' },
 };
 
 const IN_PROGRESS: Bilingual = { th: 'กำลังดำเนินการลบข้อมูล', en: 'In progress: the data is being deleted.' };
@@ -33,6 +35,21 @@ const STATE: Readonly<Record<PrivacyRequestState, Bilingual>> = {
   },
   // Nothing to do for whoever reads it: a failed step is done again.
   failed: IN_PROGRESS,
+};
+
+/** What a state is called where something else than deletion was asked for. */
+const STATE_OTHERWISE: Readonly<Record<PrivacyRequestState, Bilingual>> = {
+  ...STATE,
+  verified: { th: 'ตรวจสอบคำขอแล้ว รอดำเนินการ', en: 'Verified, waiting to be processed.' },
+  running: { th: 'กำลังดำเนินการ', en: 'In progress.' },
+  verifying_erasure: { th: 'กำลังดำเนินการ', en: 'In progress.' },
+  completed: { th: 'ดำเนินการเสร็จสิ้นแล้ว', en: 'Completed.' },
+  failed: { th: 'กำลังดำเนินการ', en: 'In progress.' },
+};
+
+const NOTHING_FOUND_OTHERWISE: Bilingual = {
+  th: 'เสร็จสิ้นแล้ว ไม่พบข้อมูลของผู้ขอในระบบของเรา',
+  en: 'Completed: no data found. We hold no data of the person who asked.',
 };
 
 const NOTHING_FOUND: Bilingual = {
@@ -63,7 +80,9 @@ export const UNKNOWN_CASE: { readonly title: Bilingual; readonly paragraphs: rea
 
 /** What the page says of a case: dates, state, what is deleted, whom to ask. Nothing about whoever asked. */
 export function caseParagraphs(view: CaseView): readonly Bilingual[] {
-  const state = view.found ? STATE[view.state] : NOTHING_FOUND;
+  const erasing = (view.asked ?? 'erase') === 'erase';
+  const states = erasing ? STATE : STATE_OTHERWISE;
+  const state = view.found ? states[view.state] : erasing ? NOTHING_FOUND : NOTHING_FOUND_OTHERWISE;
   return [
     { th: `รหัสยืนยัน: ${view.code}`, en: `Confirmation code: ${view.code}` },
     dated({ th: 'ได้รับคำขอเมื่อ', en: 'Received on' }, view.receivedAt),
@@ -71,7 +90,7 @@ export function caseParagraphs(view: CaseView): readonly Bilingual[] {
     view.completedAt === null
       ? dated({ th: 'จะดำเนินการให้เสร็จภายในวันที่', en: 'To be completed by' }, view.dueAt)
       : dated({ th: 'เสร็จสิ้นเมื่อ', en: 'Closed on' }, view.completedAt),
-    ...WHAT,
+    ...(erasing ? WHAT : []),
     CONTACT,
   ];
 }

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { Misconfigured } from '../../domain/errors.ts';
-import type { SendJob } from '../../ports/send-jobs.ts';
+import { readSendJob } from '../../store/send-job-envelope.ts';
+import { lookAfter } from '../../usecases/sending/look-after.ts';
 import { sendPending } from '../../usecases/sending/send-pending.ts';
 import type { SendingDeps } from '../../usecases/sending/sending-deps.ts';
 import { describeError, log } from '../logger.ts';
@@ -15,7 +15,10 @@ export function senderHandler(deps: SendingDeps): (event: SQSEvent) => Promise<S
 
 async function takeRecord(deps: SendingDeps, record: SQSRecord): Promise<{ itemIdentifier: string }[]> {
   try {
-    await sendPending(deps, readJob(record.body));
+    const job = readSendJob(record.body);
+    // Somebody failed or died with it. It comes again only so often; the sweeper does not give up.
+    if (Number(record.attributes?.ApproximateReceiveCount ?? 1) > 1) await lookAfter(deps, job);
+    await sendPending(deps, job);
     return [];
   } catch (error) {
     log('ERROR', 'a conversation could not be sent', {
@@ -25,11 +28,4 @@ async function takeRecord(deps: SendingDeps, record: SQSRecord): Promise<{ itemI
     deps.meter.count('SendingFailed');
     return [{ itemIdentifier: record.messageId }];
   }
-}
-
-/** Old and new code run side by side during a deployment: later versions come back until a new reader takes them. */
-function readJob(body: string): SendJob {
-  const { v, ...job } = JSON.parse(body) as SendJob & { v?: number };
-  if (v !== 1) throw new Misconfigured(`job of version ${String(v)}; this code does version 1`);
-  return job;
 }

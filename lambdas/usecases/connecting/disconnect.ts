@@ -3,6 +3,7 @@ import { linkPrint } from '../../domain/link-print.ts';
 import type { Session } from '../../domain/member.ts';
 import { PlatformRefusal } from '../../domain/platform-refusal.ts';
 import { privacyRequestId, receivedRequest } from '../../domain/privacy-request.ts';
+import { verified } from '../../domain/privacy-states.ts';
 import type { Release } from '../../ports/account-access.ts';
 import type { AuditActor } from '../../ports/audit-trail.ts';
 import type { Connection } from '../../ports/connections.ts';
@@ -152,7 +153,10 @@ async function askForErasure(deps: DisconnectDeps, connection: Connection, actor
   const common = { workspaceId, at, actor, platform, connectionId, facts };
   await deps.audit.record({ ...common, action: 'privacy.request', reason: 'disconnect' });
   const what = { workspaceId, id: requestId, type: 'erase', source: 'disconnect' } as const;
-  await deps.requests.add(receivedRequest({ ...what, subject: { connectionId }, receivedAt: at }));
+  const request = receivedRequest({ ...what, subject: { connectionId }, receivedAt: at });
+  // A member asked, who may disconnect; the keeper only finishes what a member began.
+  const by = actor.kind === 'member' ? { by: actor.userId } : {};
+  await deps.requests.add(verified(request, { method: 'signed_in', at, ...by }));
 }
 
 /** Repeats a change with what is written now, until nobody else was faster. */

@@ -11,6 +11,7 @@ import { mergedFacts, problemOfSubscription } from '../connecting/switch-on.ts';
 import { renewFor } from './keep-authorization.ts';
 import { KEEPER, type KeepingDeps } from './keeping-deps.ts';
 import { finishLapse, lapse } from './lapse.ts';
+import { quotaOf } from './quota-of.ts';
 import { retryTime } from './retry-time.ts';
 
 /** How often a connection that works is looked at. */
@@ -116,6 +117,7 @@ async function report(deps: KeepingDeps, connection: Connection, opened: OpenAcc
     ...(answer.displayName ? { displayName: answer.displayName } : {}),
     ...(answer.grantedScopes ? { grantedScopes: answer.grantedScopes } : {}),
     health: { checkedAt: now, problem: problem ?? endsSoon(answer, now), failures: 0 },
+    ...(await quotaOf(deps, connection, opened)),
     checkAt: Math.round(now + EVERY_MS * (0.75 + deps.random.fraction() / 2)),
   };
   return { kind: 'report', connection, change };

@@ -5,6 +5,7 @@ import type { Millis } from '../../domain/platform.ts';
 import type { ConversationRef } from '../../domain/stored.ts';
 import type { Connection } from '../../ports/connections.ts';
 import type { HistoryImport } from '../../ports/history-imports.ts';
+import { ERASED_RULE } from '../admit.ts';
 import { locate } from '../locate.ts';
 import { changeHead } from '../patch-message.ts';
 import { recordMessage } from '../record-message.ts';
@@ -31,11 +32,12 @@ export async function importMessage(
   const { identity } = await locate(deps.inbox.keys, connection, item.thread, item.customer);
   await deps.inbox.turns.take(`${connection.id}/${item.thread.kind}/${item.thread.id}`, async () => {
     if (!(await hasTwin(deps, identity, item))) {
-      await recordMessage(deps.inbox, connection, item, deps.clock.now());
+      const stored = await recordMessage(deps.inbox, connection, item, deps.clock.now());
+      if (stored === 'erased') return deps.meter.count('ItemIgnored', { Rule: ERASED_RULE });
     }
     if (since !== null || item.sentAt >= connection.connectedAt) return;
     const entryId = entryIdOf(item.sentAt, item.platformMessageId);
-    await changeHead(deps.inbox, identity, null, (head) => markRead(head, entryId));
+    await changeHead(deps.inbox, identity, (head) => markRead(head, entryId));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { MediaJob } from '../../ports/media-jobs.ts';
+import { fetchProfile } from '../customers/fetch-profile.ts';
 import { dropFiles } from './drop-files.ts';
 import { fetchAttachment } from './fetch-attachment.ts';
 import type { MediaDeps } from './media-deps.ts';
@@ -13,6 +14,8 @@ export async function doMediaJob(deps: MediaDeps, job: MediaJob): Promise<void> 
       return fetchAttachment(deps, job);
     case 'drop':
       return dropFiles(deps, job);
+    case 'profile':
+      return fetchProfile(deps, job);
     case 'forget':
       return deps.objects.delete({ kind: 'view', workspaceId: job.workspaceId, id: job.viewId });
   }

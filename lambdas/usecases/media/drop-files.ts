@@ -1,7 +1,7 @@
 import { type AttachmentRecord, TAKEN_BACK } from '../../domain/attachment.ts';
 import { Unavailable } from '../../domain/errors.ts';
 import type { DropJob } from '../../ports/media-jobs.ts';
-import { keptFile } from './find-file.ts';
+import { keptFile, thumbnailFile } from './find-file.ts';
 import type { MediaDeps } from './media-deps.ts';
 
 type DropDeps = Pick<MediaDeps, 'attachments' | 'objects' | 'keys'>;
@@ -32,5 +32,7 @@ export async function dropFile(
     if (!(await deps.attachments.saveRecord(at, dropped, rev)))
       throw new Unavailable('the file: others change it');
   }
+  // The thumbnail, too, whatever the record says of it: somebody may have stored it and not written so.
+  await deps.objects.delete(await thumbnailFile(deps, { ...at, entryId, index }));
   await deps.objects.delete(await keptFile(deps, { ...at, entryId, index }));
 }

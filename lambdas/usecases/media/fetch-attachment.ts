@@ -1,6 +1,7 @@
 import { type AttachmentRecord, isSettled, mayCopy, TAKEN_BACK, uploadOf } from '../../domain/attachment.ts';
 import { Unavailable } from '../../domain/errors.ts';
 import type { Millis } from '../../domain/platform.ts';
+import { lacksThumbnail } from '../../domain/thumbnail.ts';
 import type { Connection } from '../../ports/connections.ts';
 import { type FetchJob, MAX_DELAY_MS } from '../../ports/media-jobs.ts';
 import { connectorOf } from '../connecting/connecting-deps.ts';
@@ -8,7 +9,7 @@ import { dropFile } from './drop-files.ts';
 import { type FoundFile, findFile, keptFile } from './find-file.ts';
 import { keepFile } from './keep-file.ts';
 import type { MediaDeps } from './media-deps.ts';
-import { openSource } from './open-source.ts';
+import { forgetScanCopy, openScanned } from './open-scanned.ts';
 import { type Outcome, outcomeOfError } from './outcome.ts';
 
 /** With the waits between them some three hours: longer than a hiccup, shorter than the life of Meta's addresses. */
@@ -22,10 +23,15 @@ const FIRST_WAIT_MS: Millis = 10_000;
  * looked for: so either this finds the message gone, or whoever took it back finds the record and this cannot write over it.
  */
 export async function fetchAttachment(deps: MediaDeps, job: FetchJob): Promise<void> {
+  // Of a message that was erased nothing comes to be again, not even a record of its file.
+  if ((await deps.store.entry(job, job.entryId)) === null) return forgetScanCopy(deps, job);
   const claimed = await claim(deps, job);
-  if (claimed === null) return;
+  if (claimed === null) return forgetScanCopy(deps, job);
   const found = await findFile(deps, job);
-  if (found === null) return dropFile(deps, job, claimed);
+  if (found === null) {
+    await dropFile(deps, job, claimed);
+    return forgetScanCopy(deps, job);
+  }
   const { conversationId, entryId, index } = job;
   await deps.attachments.point(job.workspaceId, found.attachmentId, { conversationId, entryId, index });
   const outcome = await tryToKeep(deps, job, found, claimed);
@@ -39,6 +45,8 @@ async function claim(deps: MediaDeps, job: FetchJob): Promise<AttachmentRecord |
   const current = await deps.attachments.record(job, entryId, index);
   if (current && isSettled(current)) {
     if (current.reason === TAKEN_BACK) await dropFile(deps, job, current);
+    // Whoever kept it may have died before asking.
+    else await askForThumbnail(deps, job, current);
     return null;
   }
   const { id } = await keptFile(deps, job);
@@ -66,7 +74,7 @@ async function tryToKeep(
       : { state: 'linked' };
   if (tries > MAX_TRIES) return { state: 'failed', reason: 'too_many_tries' };
   try {
-    const source = await openSource(deps, connection, found);
+    const source = await openScanned(deps, job, connection, found);
     if (source.kind === 'none') return source.outcome;
     return await keepFile(deps, job, found, source.chunks).finally(source.close);
   } catch (error) {
@@ -102,10 +110,20 @@ async function settle(
 ): Promise<void> {
   const linked = outcome.state === 'linked';
   const result = linked ? { state: 'stored' as const, linked: true as const } : outcome;
-  if (await deps.attachments.saveRecord(job, { ...claimed, ...result }, claimed.rev)) {
+  const settled = { ...claimed, ...result };
+  await forgetScanCopy(deps, job);
+  if (await deps.attachments.saveRecord(job, settled, claimed.rev)) {
     deps.meter.count('FileSettled', { State: outcome.state });
-    return;
+    return askForThumbnail(deps, job, settled);
   }
   const now = await deps.attachments.record(job, job.entryId, job.index);
   if (now?.reason === TAKEN_BACK) await dropFile(deps, job, now);
+}
+
+async function askForThumbnail(
+  { thumbnails }: MediaDeps,
+  { workspaceId, conversationId, entryId, index }: FetchJob,
+  record: AttachmentRecord,
+): Promise<void> {
+  if (lacksThumbnail(record)) await thumbnails.ask([{ workspaceId, conversationId, entryId, index }]);
 }

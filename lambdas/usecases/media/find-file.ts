@@ -18,6 +18,8 @@ export interface FoundFile {
   readonly attachmentId: string;
 }
 
+type KeptFile = Extract<FileRef, { kind: 'kept' }>;
+
 /** Null: the message is gone, was taken back, or its person was erased; nothing of its files may be kept. */
 export async function findFile(
   deps: Pick<MediaDeps, 'sealer' | 'keys'> & { readonly store: Pick<InboxStore, 'entry'> },
@@ -37,13 +39,25 @@ export async function findFile(
 export async function keptFile(
   { keys }: Pick<MediaDeps, 'keys'>,
   { workspaceId, conversationId, entryId, index }: Omit<FetchJob, 'kind'>,
-): Promise<FileRef> {
+): Promise<KeptFile> {
   const { idSecret } = await keys.workspace(workspaceId);
   const id = attachmentIdOf(idSecret, conversationId, entryId, index);
   return { kind: 'kept', workspaceId, conversationId, id };
 }
 
-/** What a kept file is sealed for: its place and its subject. */
-export function sealedFor(at: Omit<FetchJob, 'kind'>, subjectId: string): readonly string[] {
-  return [at.workspaceId, subjectId, `${at.conversationId}/${at.entryId}/${at.index}`, 'file'];
+/** Where the thumbnail of a message's picture is kept. */
+export async function thumbnailFile(
+  deps: Pick<MediaDeps, 'keys'>,
+  at: Omit<FetchJob, 'kind'>,
+): Promise<FileRef> {
+  return { ...(await keptFile(deps, at)), kind: 'thumbnail' };
+}
+
+/** What a kept file, or its thumbnail, is sealed for: its place and its subject. */
+export function sealedFor(
+  at: Omit<FetchJob, 'kind'>,
+  subjectId: string,
+  what: 'file' | 'thumbnail' = 'file',
+): readonly string[] {
+  return [at.workspaceId, subjectId, `${at.conversationId}/${at.entryId}/${at.index}`, what];
 }

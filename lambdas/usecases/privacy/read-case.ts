@@ -8,7 +8,7 @@ export interface CaseDeps {
 }
 
 /** What whoever knows a case's code may see of it. */
-export interface CaseView extends Pick<PrivacyCase, 'code' | 'receivedAt' | 'dueAt'>, CaseProgress {
+export interface CaseView extends Pick<PrivacyCase, 'code' | 'receivedAt' | 'dueAt' | 'asked'>, CaseProgress {
   /** False: nothing was found to delete. */
   readonly found: boolean;
 }
@@ -17,9 +17,9 @@ export interface CaseView extends Pick<PrivacyCase, 'code' | 'receivedAt' | 'due
 export async function readCase(deps: CaseDeps, code: string): Promise<CaseView | null> {
   const opened = await deps.cases.case(code);
   if (opened === null) return null;
-  const { receivedAt, dueAt, requests, completedAt } = opened;
-  const found = requests.length > 0 || completedAt === null;
-  return { code, receivedAt, dueAt, found, ...(await progressOf(deps, opened)) };
+  const { receivedAt, dueAt, requests, completedAt, asked, outcome } = opened;
+  const found = requests.length > 0 || completedAt === null || outcome === 'rejected';
+  return { code, receivedAt, dueAt, found, ...(asked && { asked }), ...(await progressOf(deps, opened)) };
 }
 
 /** How far a case is, by its requests. */

@@ -1,5 +1,6 @@
 import type { CaseRequest, PrivacyCase } from '../../domain/privacy-case.ts';
 import { type PrivacySource, privacyRequestId, receivedRequest } from '../../domain/privacy-request.ts';
+import { verified } from '../../domain/privacy-states.ts';
 import type { AuditActor, AuditTrail } from '../../ports/audit-trail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Connection } from '../../ports/connections.ts';
@@ -40,8 +41,7 @@ export async function requestErasure(
   const action = 'privacy.request';
   await deps.audit.record({ workspaceId, at, action, actor, reason: source, platform, connectionId, facts });
   const subject = { connectionId, platformUserId };
-  // The case's clock is the one that the person sees.
-  return deps.requests.add(
-    receivedRequest({ workspaceId, id: requestId, type: 'erase', subject, source, receivedAt }),
-  );
+  const asked = { workspaceId, id: requestId, type: 'erase', subject, source, receivedAt } as const;
+  // The case's clock is the one that the person sees; and the platform signed it, so that the work begins with the next minute.
+  return deps.requests.add(verified(receivedRequest(asked), { method: 'platform', at: receivedAt }));
 }

@@ -27,29 +27,32 @@ const TOKEN_MARGIN_MS = 2_000;
 /**
  * Calls the platform once for messages that wait, and writes down what became of them. Whatever can fail beforehand comes before they are
  * claimed: whoever dies there leaves them as they were.
+ * @returns whether the customer has them all
  */
 export async function callPlatform(
   deps: SendingDeps,
   conversation: Addressed,
   waiting: readonly StoredMessage[],
-): Promise<void> {
+): Promise<boolean> {
   const { head } = conversation;
   const prepared = await prepare(deps, conversation, waiting).catch((error: unknown) => ({ error }));
   if (typeof prepared === 'string' || 'error' in prepared) {
     for (const message of waiting) await settleUnsent(deps, head, message, prepared);
-    return;
+    return false;
   }
-  const claimed = await claim(deps, head, waiting, prepared.once);
-  if (claimed === null) return;
+  const claimed = await claim(deps, head, waiting, prepared.spent);
+  if (claimed === null) return false;
   let sent: readonly SentMessage[];
   try {
     sent = await prepared.send();
   } catch (error) {
     if (error instanceof PlatformRefusal && STALE.has(error.kind)) deps.accounts.forget(prepared.connection);
     for (const message of claimed) await settleCall(deps, head, message, error, prepared);
-    return;
+    return false;
   }
-  for (const [i, message] of claimed.entries()) await settleSent(deps, head, message, sent[i] ?? NOT_TOLD);
+  for (const [i, message] of claimed.entries())
+    await settleSent(deps, head, message, sent[i] ?? NOT_TOLD, prepared);
+  return true;
 }
 
 /** What another token may mend. */
@@ -60,8 +63,10 @@ const NOT_TOLD: SentMessage = { platformMessageId: null };
 interface Prepared {
   /** Whether the call may be repeated when nobody knows whether it arrived. */
   readonly idempotent: boolean;
-  /** It spends a reply token. */
-  readonly once: boolean;
+  /** Print of the reply token that it spends. */
+  readonly spent: string | undefined;
+  /** The platform may speak of the messages later. */
+  readonly echoes: boolean;
   readonly connection: Connection;
   send(): Promise<readonly SentMessage[]>;
 }
@@ -75,7 +80,8 @@ async function prepare(
   const { head, ids } = conversation;
   const connection = await deps.connections.fresh(head.workspaceId, head.connectionId);
   if (connection?.state !== 'connected') return 'needs_reconnect';
-  if (ids === null) return 'content_gone';
+  // Whoever is being erased gets nothing more; keys in memory do not know of it, the head does.
+  if (ids === null || head.restrictedBy !== undefined) return 'content_gone';
   const [first] = waiting;
   const permission = await permissionNow(deps, conversation, first?.outbox?.by ?? '');
   if (permission === null) return 'window_closed';
@@ -115,9 +121,11 @@ async function sendingOf(
   if (!messaging) throw new Misconfigured(`the connector ${platform} cannot send`);
   const connector = await messaging();
   // Keys for repeats go with paid messages only; a reply token is spent by the first call (LINE).
-  const once = batch.replyToken !== undefined;
-  const idempotent = manifest.outbound[surface]?.idempotent === true && !once;
-  return { idempotent, once, connection, send: () => connector.send(calls, account, batch) };
+  const spent = batch.replyToken && printOf(batch.replyToken.reveal());
+  const limits = manifest.outbound[surface];
+  const idempotent = limits?.idempotent === true && spent === undefined;
+  const echoes = limits?.echoes !== false;
+  return { idempotent, spent, echoes, connection, send: () => connector.send(calls, account, batch) };
 }
 
 /** The window may have changed while the message waited. All that is sent here was written by a person. */
@@ -157,7 +165,7 @@ async function outboundOf(
   return file && { kind: kind as 'image', file };
 }
 
-/** A fresh reply token makes the answer free (LINE). Each is good once: whoever writes it down first takes it. */
+/** A fresh reply token makes the answer free (LINE). Each is good once: whoever claims a message for it writes down its print. */
 async function replyTokenOf(
   deps: SendingDeps,
   { head }: Addressed,
@@ -166,14 +174,17 @@ async function replyTokenOf(
   const until = deps.clock.now() + TOKEN_MARGIN_MS;
   // A try that is repeated goes the paid way, which tells repeats apart.
   if (!first || (first.outbox?.tries ?? 0) > 0 || (head.replyTokenUntil ?? 0) <= until) return {};
-  for (const entry of await deps.store.timeline(head, { limit: RECENT })) {
+  const entries = await deps.store.timeline(head, { limit: RECENT, fresh: true });
+  const spent = new Set(entries.map((entry) => entry.type === 'message' && entry.outbox?.spent));
+  for (const entry of entries) {
     const content = await deps.sealer.open<MessageContent>(place.entry(head, entry.entryId), entry.sealed);
     const token = content?.replyToken;
     if (!token || token.until <= until) continue;
-    const print = createHash('sha256').update(token.token).digest('base64url').slice(0, 22);
-    const taker = await deps.outbox.nameSent(head, `rt~${print}`, first.entryId);
-    // Taken by this one before: whoever did so died before the call.
-    if (taker === null || taker === first.entryId) return { replyToken: new SecretText(token.token) };
+    if (!spent.has(printOf(token.token))) return { replyToken: new SecretText(token.token) };
   }
   return {};
+}
+
+function printOf(replyToken: string): string {
+  return createHash('sha256').update(replyToken).digest('base64url').slice(0, 11);
 }

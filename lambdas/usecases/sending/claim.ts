@@ -9,13 +9,13 @@ export const LEASE_MS: Millis = 90_000;
 /**
  * Takes messages for one call by writing over the revisions that were read; null: somebody else was faster. All of them or none, for the key
  * that they get names exactly these to the platform.
- * @param once the call must not be repeated
+ * @param spent print of the reply token that the call spends: it must not be repeated then
  */
 export async function claim(
   deps: SendingDeps,
   head: Head,
   batch: readonly StoredMessage[],
-  once: boolean,
+  spent: string | undefined,
 ): Promise<readonly StoredMessage[] | null> {
   const leaseUntil = deps.clock.now() + LEASE_MS;
   const key = batch[0]?.outbox?.key ?? '';
@@ -23,7 +23,7 @@ export async function claim(
     (message): StoredMessage => ({
       ...message,
       state: 'sending',
-      outbox: { ...taking(message, once), key, leaseUntil },
+      outbox: { ...taking(message, spent), key, leaseUntil },
     }),
   );
   if (!(await deps.outbox.saveTogether(head, taken))) return null;
@@ -31,12 +31,12 @@ export async function claim(
 }
 
 /** Somebody who died while sending may have sent. */
-function taking({ state, outbox }: StoredMessage, once: boolean): Outbox {
+function taking({ state, outbox }: StoredMessage, spent: string | undefined): Outbox {
   const { failure: _failure, tries = 0, ...rest } = outbox ?? { key: '', notBefore: 0, by: '' };
   return {
     ...rest,
     tries: tries + 1,
-    ...(once ? { once } : {}),
-    ...(state === 'sending' ? { doubtful: true } : {}),
+    ...(spent === undefined ? {} : { once: true, spent }),
+    ...(state === 'sending' ? { doubtful: true, watched: true } : {}),
   };
 }

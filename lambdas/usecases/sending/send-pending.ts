@@ -7,6 +7,7 @@ import { connectorOf } from '../connecting/connecting-deps.ts';
 import type { OpenedHead } from '../view-conversation.ts';
 import { openHead } from '../view-conversation.ts';
 import { callPlatform } from './call-platform.ts';
+import { findPending } from './find-pending.ts';
 import type { SendingDeps } from './sending-deps.ts';
 import { settleLeft } from './settle.ts';
 
@@ -20,35 +21,59 @@ const LONGEST_DELAY_S = 900;
  * the platform is called, so that nobody else calls for it; where a claim is left by somebody who died, only a platform that tells repeats
  * apart is asked again. Everything else ends as `unknown`, and its echo settles it.
  */
-export async function sendPending(deps: SendingDeps, ref: SendJob): Promise<void> {
+export async function sendPending(deps: SendingDeps, job: SendJob): Promise<void> {
   for (let step = 0; step < STEPS; step++) {
-    const head = await deps.store.head(ref, 'fresh');
-    const pending = head ? await deps.outbox.pending(ref, ref.from) : [];
-    const [first] = pending;
-    if (!head || !first?.outbox) return;
-    const wait = await takeFirst(deps, head, first, pending);
-    if (wait === null) continue;
-    await deps.sends.ask(ref, Math.min(LONGEST_DELAY_S, Math.ceil(wait / 1_000)));
-    return;
+    const head = await deps.store.head(job, 'fresh');
+    if (!head) return;
+    const pending = await findPending(deps, head, job);
+    if (pending === 'later') return putOff(deps, job);
+    const next = await takeFirst(deps, head, pending);
+    if (next === 'done') return;
+    if (next === 'again') continue;
+    if (next.isOthers) return putOff(deps, job, next.wait);
+    return deps.sends.ask(job, seconds(next.wait));
   }
-  await deps.sends.ask(ref);
+  await deps.sends.ask(job);
 }
 
-/** Null: one step further; otherwise how long nothing can be done. */
+/** Somebody else is at it, and is done in a moment or never: each time the job waits twice as long. */
+async function putOff(deps: SendingDeps, job: SendJob, atMost: Millis = Number.POSITIVE_INFINITY) {
+  const { putOff = 0 } = job;
+  await deps.sends.ask({ ...job, putOff: putOff + 1 }, Math.min(seconds(atMost), 2 ** putOff));
+}
+
+function seconds(wait: Millis): number {
+  return Math.min(LONGEST_DELAY_S, Math.ceil(wait / 1_000));
+}
+
+/** How long nothing can be done, and whether because somebody else is calling. */
+interface Wait {
+  readonly wait: Millis;
+  readonly isOthers: boolean;
+}
+
+/** Takes what waits one step further. `done`: as far as is known, nothing waits any more. */
 async function takeFirst(
   deps: SendingDeps,
   head: Head,
-  first: StoredMessage,
   pending: readonly StoredMessage[],
-): Promise<Millis | null> {
+): Promise<'done' | 'again' | Wait> {
+  const [first] = pending;
+  if (!first) return 'done';
   const now = deps.clock.now();
   const { outbox = NONE } = first;
   const limits = connectorOf(deps, head.platform).manifest.outbound[head.surface];
-  if (outbox.leaseUntil !== undefined && outbox.leaseUntil > now) return outbox.leaseUntil - now;
-  if (outbox.notBefore > now) return outbox.notBefore - now;
-  if (first.state === 'sending' && (outbox.once || !limits?.idempotent)) await settleLeft(deps, head, first);
-  else await callPlatform(deps, await openHead(deps, head), batchOf(first, pending, limits));
-  return null;
+  if (outbox.leaseUntil !== undefined && outbox.leaseUntil > now)
+    return { wait: outbox.leaseUntil - now, isOthers: true };
+  if (outbox.notBefore > now) return { wait: outbox.notBefore - now, isOthers: false };
+  if (first.state === 'sending' && (outbox.once || !limits?.idempotent)) {
+    await settleLeft(deps, head, first);
+    return 'again';
+  }
+  const batch = batchOf(first, pending, limits);
+  const sent = await callPlatform(deps, await openHead(deps, head), batch);
+  // What was written since has a job of its own.
+  return sent && batch.length === pending.length ? 'done' : 'again';
 }
 
 const NONE: Outbox = { key: '', tries: 0, notBefore: 0, by: '' };

@@ -71,7 +71,11 @@ function ended(message: StoredMessage, end: End, notBefore: Millis): StoredMessa
   const doubt = doubtful === true || end.doubtful === true;
   const outbox = { ...rest, ...(doubt ? { doubtful: true as const } : {}) };
   if (end.kind === 'later')
-    return { ...message, state: 'queued', outbox: { ...outbox, notBefore, failure: end.code } };
+    return {
+      ...message,
+      state: 'queued',
+      outbox: { ...outbox, notBefore, watched: true, failure: end.code },
+    };
   return doubt
     ? { ...message, state: 'unknown', outbox: { ...outbox, failure: 'outcome_unknown' } }
     : { ...message, state: 'failed', outbox: { ...outbox, failure: end.code } };

@@ -14,28 +14,28 @@ export interface SettleDeps extends InboxDeps {
 /**
  * The customer has it. First the platform's name for it, so that the echo finds it; an echo that was faster and stands as somebody else's
  * message becomes an alias of this one.
+ * @param message as it was claimed, where it was
  */
 export async function settleSent(
   deps: SettleDeps,
   ref: ConversationRef,
-  message: Pick<StoredMessage, 'entryId'>,
+  message: Pick<StoredMessage, 'entryId'> | StoredMessage,
   { platformMessageId, handles }: SentMessage,
+  { echoes = true }: { readonly echoes?: boolean } = {},
 ): Promise<void> {
-  const taken = platformMessageId !== null && (await takeName(deps, ref, message.entryId, platformMessageId));
-  if (taken && (await areAlike(deps, ref, taken, message.entryId)))
-    return change(deps, ref, message.entryId, async (current) => unknownInstead(current));
-  await change(deps, ref, message.entryId, async (current) => {
+  const { entryId } = message;
+  const taken =
+    echoes && platformMessageId !== null && (await takeName(deps, ref, entryId, platformMessageId));
+  if (taken && (await areAlike(deps, ref, taken, entryId)))
+    return change(deps, ref, entryId, async (current) => unknownInstead(current));
+  const next = async (current: StoredMessage) => {
     if (!NOT_SENT.has(current.state)) return null;
-    const {
-      leaseUntil: _lease,
-      failure: _failure,
-      doubtful: _doubtful,
-      once: _once,
-      ...outbox
-    } = current.outbox ?? NO_OUTBOX;
+    const { key, tries, notBefore, spent, by } = current.outbox ?? NO_OUTBOX;
     const sealed = await renamed(deps, ref, current, platformMessageId, handles);
-    return { message: { ...current, ...(sealed ? { sealed } : {}), state: 'sent', outbox } };
-  });
+    const outbox = { key, tries, notBefore, ...(spent === undefined ? {} : { spent }), by };
+    return { message: { ...current, ...(sealed ? { sealed } : {}), state: 'sent' as const, outbox } };
+  };
+  await change(deps, ref, entryId, next, 'rev' in message ? message : undefined);
 }
 
 /** Also what was given up: the platform knows better. */
@@ -122,15 +122,19 @@ export async function settleLeft(
   });
 }
 
-/** Changes a message over whatever its revision is now; null: it is settled already. */
+/**
+ * Changes a message over whatever its revision is now; null: it is settled already.
+ * @param read as it was a moment ago: it need not be read then, as a rule
+ */
 export async function change(
   deps: SettleDeps,
   ref: ConversationRef,
   entryId: string,
   next: (current: StoredMessage) => Promise<{ message: StoredMessage } | null>,
+  read?: StoredMessage,
 ): Promise<void> {
-  await untilWritten(deps, async () => {
-    const current = await deps.store.entry(ref, entryId);
+  await untilWritten(deps, async (round) => {
+    const current = round === 0 && read ? read : await deps.store.entry(ref, entryId);
     if (current?.type !== 'message') return true;
     const changed = await next(current);
     if (changed === null) return true;

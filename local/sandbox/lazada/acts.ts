@@ -14,7 +14,7 @@ export async function act(lazada: Lazada, action: SandboxAction): Promise<unknow
     case 'message':
       return buyerWrites(lazada, sellerId, action.customerId, action.text);
     case 'file':
-      return sendFile(lazada, sellerId, action.customerId, action.file);
+      return sendFile(lazada, sellerId, action);
     case 'app_message':
       return sellerWrites(lazada, sellerId, action.customerId, action.text);
     case 'read':

@@ -3,13 +3,15 @@ import { digestOf, keepFile, PICTURES, VIDEOS } from './files.ts';
 import { DAY_MS, type Lazada, type Message } from './platform.ts';
 import { composeMessage, keep, pushMessage } from './pushes.ts';
 
-type BuyersFile = Extract<SandboxAction, { kind: 'file' }>['file'];
+type Sent = Extract<SandboxAction, { kind: 'file' }>;
+type BuyersFile = Sent['file'];
 type Shown = Pick<Message, 'template_id' | 'content'>;
 
 /** A buyer sends a picture or a video; Lazada's app has nothing else. @throws SandboxProblem */
-export async function sendFile(lazada: Lazada, sellerId: string, buyerId: string, file: BuyersFile) {
+export async function sendFile(lazada: Lazada, sellerId: string, sent: Sent) {
+  const { customerId: buyerId, file } = sent;
   const bytes = Buffer.from(file.base64, 'base64');
-  const shown = shownAs(lazada, file, bytes);
+  const shown = shownAs(lazada, sent, bytes);
   const message = { ...composeMessage(lazada, 'message', { sellerId, buyerId }, ''), ...shown };
   lazada.memory.digests ??= {};
   lazada.memory.digests[message.message_id] = digestOf(bytes);
@@ -18,9 +20,9 @@ export async function sendFile(lazada: Lazada, sellerId: string, buyerId: string
   return { messageId: message.message_id, delivered };
 }
 
-function shownAs(lazada: Lazada, file: BuyersFile, bytes: Buffer): Shown {
+function shownAs(lazada: Lazada, { file, prepared = false }: Sent, bytes: Buffer): Shown {
   if (file.kind === 'image') return asPicture(lazada, file, bytes);
-  if (file.kind === 'video') return asVideo(lazada, file, bytes);
+  if (file.kind === 'video') return asVideo(lazada, file, bytes, prepared);
   throw new SandboxProblem(`buyers of Lazada can send pictures and videos, no ${file.kind}`);
 }
 
@@ -32,13 +34,13 @@ function asPicture(lazada: Lazada, { mimeType }: BuyersFile, bytes: Buffer): Sho
   return { template_id: 3, content: JSON.stringify(content) };
 }
 
-/** Its address has to be asked for. */
-function asVideo(lazada: Lazada, { mimeType, name }: BuyersFile, bytes: Buffer): Shown {
+/** Its address has to be asked for, and is there from the second time on, as if somebody had asked before when it is prepared. */
+function asVideo(lazada: Lazada, { mimeType, name }: BuyersFile, bytes: Buffer, prepared: boolean): Shown {
   const { memory, world } = lazada;
   const videoId = world.newDigits(11);
   const place = keepFile(lazada, `${VIDEOS}/psp/${videoId}.mp4`, bytes, mimeType, DAY_MS);
   memory.videos ??= {};
-  memory.videos[videoId] = { place, title: name, asked: 0 };
+  memory.videos[videoId] = { place, title: name, asked: prepared ? 1 : 0 };
   const imgUrl = `https://${PICTURES}/p/cover.jpg`;
   const content = {
     videoId,

@@ -26,6 +26,8 @@ export async function act(meta: Meta, action: SandboxAction): Promise<unknown> {
       return conversationActs.read(meta, action);
     case 'revoke':
       return revoke(meta, accountId);
+    case 'ask_deletion':
+      return askDeletion(meta, accountId);
     case 'expire':
       return expire(meta, accountId);
     case 'suspend':
@@ -86,17 +88,31 @@ function holdersOf({ memory }: Meta, accountId: string): { holder: string; app: 
 }
 
 async function deauthorize({ world }: Meta, holder: string, app: AppName): Promise<number> {
+  const { url, headers, body } = callback(world, 'deauthorize', holder, app);
+  return world.deliver(url, headers, body);
+}
+
+/** Everybody who allows something about the account removes the application and asks to have their data deleted: Meta calls both addresses. */
+async function askDeletion(meta: Meta, accountId: string): Promise<object> {
+  const holders = holdersOf(meta, accountId);
+  await revoke(meta, accountId);
+  const answers: object[] = [];
+  for (const { holder, app } of holders) {
+    const { url, headers, body } = callback(meta.world, 'data-deletion', holder, app);
+    answers.push(await meta.world.ask(url, headers, body));
+  }
+  return answers;
+}
+
+function callback(world: Meta['world'], name: string, holder: string, app: AppName) {
   const issued_at = Math.floor(world.now() / 1000);
   const payload = { user_id: holder, algorithm: 'HMAC-SHA256', issued_at };
-  const form = new URLSearchParams({
-    signed_request: signedRequest(world.apps[app]?.appSecret ?? '', payload),
-  });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-  return world.deliver(
-    `${world.publicBaseUrl}/callbacks/meta/deauthorize`,
-    headers,
-    Buffer.from(form.toString()),
-  );
+  const signed_request = signedRequest(world.apps[app]?.appSecret ?? '', payload);
+  return {
+    url: `${world.publicBaseUrl}/callbacks/meta/${name}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: Buffer.from(new URLSearchParams({ signed_request }).toString()),
+  };
 }
 
 /** The tokens end; consents stay. An Instagram account that is linked to a Page is reached with the Page's. */

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { dynamo, s3, sqs } from './clients.ts';
@@ -13,6 +13,18 @@ export async function everyTableItem(): Promise<string> {
     all.push(...(Items ?? []).map((item) => JSON.stringify(item, (_key, value) => readable(value))));
   }
   return all.join('\n');
+}
+
+/** Every row of one table, page by page. */
+export async function* everyRow(TableName: string): AsyncGenerator<Record<string, AttributeValue>> {
+  let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
+  do {
+    const page = await dynamo.send(
+      new ScanCommand({ TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
+    );
+    yield* page.Items ?? [];
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
 }
 
 function readable(value: unknown): unknown {

@@ -26,6 +26,12 @@ const RECORD = [
   'dynamodb:UpdateItem',
 ];
 
+/** Open sockets of the one WebSocket API: to speak on them, and to close them. */
+export const SOCKETS = ['POST', 'DELETE'].map(
+  (method) =>
+    `arn:AWS::Partition:execute-api:ap-southeast-1:AWS::AccountId:LiveApi/live/${method}/@connections/*`,
+);
+
 /** Actions, a resource, a condition. */
 export type Right = readonly [actions: readonly string[], to: string, condition?: string];
 
@@ -56,10 +62,16 @@ const ACCOUNTS_OPENED: readonly Right[] = [
   [['kms:Decrypt'], 'TokenKey', TOKENS],
 ];
 
+/** Adds audit events, and finds the last one. */
+const AUDIT: Right = [['dynamodb:PutItem', 'dynamodb:Query'], 'LedgerTable', ONLY('W#*#AUDIT')];
+
 const AUDIT_AND_REQUESTS: readonly Right[] = [
-  [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
+  AUDIT,
   [['dynamodb:GetItem', 'dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#PRIVACY')],
 ];
+
+const PRIVACY_WORKFLOW =
+  'arn:AWS::Partition:states:ap-southeast-1:AWS::AccountId:stateMachine:KaoJai-production-Privacy';
 
 /** What each function may do, by its name. Its own log streams go without saying. */
 export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
@@ -106,6 +118,7 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
     [['dynamodb:GetItem', 'dynamodb:Query'], 'ConnectionsTable', ONLY('W#*')],
     ...SALTS,
+    AUDIT,
     [STORE, 'DataKey', THROUGH('dynamodb')],
     [['sqs:SendMessage'], 'SendJobsQueue'],
     [['sqs:SendMessage'], 'MediaJobsQueue'],
@@ -120,14 +133,15 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'InboxTable'],
     ...ACCOUNTS_OPENED,
     ...SALTS,
-    [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
+    AUDIT,
     [STORE, 'DataKey', THROUGH('dynamodb')],
     [['sqs:SendMessage'], 'KeeperJobsQueue'],
     [QUEUE_CONSUMER, 'SendJobsQueue'],
     [['sqs:SendMessage'], 'SendJobsQueue'],
     [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
     [['s3:GetObject'], 'MediaBucket/uploads/*'],
-    [['kms:Decrypt'], 'DataKey', THROUGH('s3')],
+    [['s3:GetObject', 's3:PutObject'], 'MediaBucket/stand-ins/*'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
   ],
   /** It cannot read what it kept: opening files is for those who show them. */
   MediaWorker: [
@@ -136,13 +150,51 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [['dynamodb:GetItem'], 'SubjectKeysTable'],
     [['kms:Decrypt'], 'SubjectKey', THROUGH('dynamodb')],
     [['kms:Decrypt'], 'SubjectKey', FOR('content')],
-    [['dynamodb:PutItem'], 'LedgerTable', ONLY('W#*#AUDIT#*')],
+    AUDIT,
     [STORE, 'DataKey', THROUGH('dynamodb')],
     [['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'], 'MediaBucket/media/*'],
     [['s3:GetObject'], 'MediaBucket/uploads/*'],
     [['s3:DeleteObject'], 'MediaBucket/views/*'],
     [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
-    [[...QUEUE_CONSUMER, 'sqs:SendMessage'], 'MediaJobsQueue'],
+    [QUEUE_CONSUMER, 'MediaJobsQueue'],
+    [['sqs:SendMessage'], 'MediaJobsQueue'],
+    [['sqs:SendMessage'], 'ThumbnailJobsQueue'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
+  ],
+  /** It decodes what strangers sent: it opens customers' pictures, and neither tokens nor anything outside; over a picture it cannot write. */
+  ThumbnailMaker: [
+    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'InboxTable'],
+    [['dynamodb:GetItem'], 'SubjectKeysTable'],
+    [['kms:Decrypt'], 'SubjectKey', THROUGH('dynamodb')],
+    [['kms:Decrypt'], 'SubjectKey', FOR('content')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['s3:GetObject'], 'MediaBucket/media/*'],
+    [['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:PutObject'], 'MediaBucket/media/*.thumbnail'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
+    [QUEUE_CONSUMER, 'ThumbnailJobsQueue'],
+    [['kms:Decrypt'], 'DataKey', THROUGH('sqs')],
+  ],
+  /** It knows who may look, and what at; of conversations it can read nothing. */
+  LiveSocket: [
+    [['dynamodb:GetItem'], 'InboxTable', ONLY('U#*')],
+    [['dynamodb:DeleteItem', 'dynamodb:GetItem'], 'InboxTable', ONLY('T#*')],
+    [
+      ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      'InboxTable',
+      ONLY('W#*#SOCKETS'),
+    ],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    ...SOCKETS.map((to): Right => [['execute-api:ManageConnections'], to]),
+  ],
+  LiveFanOut: [
+    [['dynamodb:DeleteItem', 'dynamodb:Query'], 'InboxTable', ONLY('W#*#SOCKETS')],
+    [
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      'InboxTable',
+    ],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    ...SOCKETS.map((to): Right => [['execute-api:ManageConnections'], to]),
+    [['sqs:SendMessage'], 'LiveUntold'],
     [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
   ],
   Connect: [
@@ -179,6 +231,123 @@ export const ALLOWED: Readonly<Record<string, readonly Right[]>> = {
     [['sqs:SendMessage'], 'KeeperJobsQueue'],
     [['sqs:SendMessage'], 'SendJobsQueue'],
     [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
+  ],
+  /** Takes requests and decides them, and sends a code into a conversation as a message of the shop; what they ask for it does not do. */
+  PrivacyApi: [
+    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'], 'InboxTable'],
+    [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
+    [['dynamodb:GetItem', 'dynamodb:Query'], 'ConnectionsTable', ONLY('W#*')],
+    ...SALTS,
+    AUDIT,
+    [
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      'LedgerTable',
+      ONLY('W#*#PRIVACY|W#*#HOLDS'),
+    ],
+    [['dynamodb:PutItem', 'dynamodb:Query'], 'LedgerTable', ONLY('W#*#CONSENTS|W#*#DISCLOSURES|W#*#SUPPORT')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['sqs:SendMessage'], 'MediaJobsQueue'],
+    [['sqs:SendMessage'], 'SendJobsQueue'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('sqs')],
+    // Opens archives for those who may have them.
+    [['s3:GetObject'], 'MediaBucket/exports/*'],
+    [['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'], 'MediaBucket/views/*'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
+    [['states:StartExecution'], PRIVACY_WORKFLOW],
+  ],
+  /** Opens the addresses of staff, to write to them. Requests and incidents of the public page it only counts. */
+  PrivacyClock: [
+    [['dynamodb:GetItem', 'dynamodb:Query'], 'InboxTable', ONLY('U#*|W#*')],
+    [['dynamodb:GetItem', 'dynamodb:UpdateItem'], 'LedgerTable', ONLY('W#*#PRIVACY')],
+    [['dynamodb:Query'], 'LedgerTable/index/ByDue'],
+    [['dynamodb:Query'], 'LedgerTable', ONLY('P#_#INBOX|P#_#INCIDENTS')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['dynamodb:GetItem'], 'SubjectKeysTable'],
+    [['kms:Decrypt'], 'SubjectKey', THROUGH('dynamodb')],
+    [['kms:Decrypt'], 'SubjectKey', FOR('content')],
+    [['states:StartExecution'], PRIVACY_WORKFLOW],
+  ],
+  /** Deletes what is somebody's, and looks through everything for what was forgotten: nothing but its job keeps it from anything. */
+  Eraser: [
+    [
+      ['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan'],
+      'InboxTable',
+    ],
+    [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
+    [['dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], 'ConnectionsTable'],
+    // What remains of a key is a mark. The only salts that it makes are of requests, for what it keeps of a person until the proof is done.
+    [['dynamodb:GetItem', 'dynamodb:Scan'], 'SubjectKeysTable'],
+    [['dynamodb:UpdateItem'], 'SubjectKeysTable', ONLY('W#*#S#*|W#*')],
+    [['dynamodb:PutItem'], 'SubjectKeysTable', ONLY('W#*#S#privacy/*')],
+    [STORE, 'SubjectKey', THROUGH('dynamodb')],
+    [['kms:Decrypt'], 'SubjectKey', FOR('content')],
+    AUDIT,
+    [
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      'LedgerTable',
+      ONLY('W#*#PRIVACY'),
+    ],
+    [['dynamodb:Query'], 'LedgerTable', ONLY('W#*#HOLDS')],
+    [['dynamodb:Scan'], 'LedgerTable'],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    ...['exports', 'media', 'scans', 'uploads', 'views'].map(
+      (folder): Right => [['s3:DeleteObject'], `MediaBucket/${folder}/*`],
+    ),
+    // Parked deliveries are told by whom they name.
+    [['s3:DeleteObject', 's3:GetObject'], 'MediaBucket/parked/*'],
+    [['s3:ListBucket'], 'MediaBucket'],
+    [['kms:Decrypt'], 'DataKey', THROUGH('s3')],
+    [['kms:Decrypt'], 'DataKey', FOR('transit')],
+    [['kms:Sign'], 'CertificateKey', 'StringEquals kms:SigningAlgorithm ECDSA_SHA_256'],
+    [['cognito-idp:AdminDeleteUser'], 'AgentsPool'],
+  ],
+  /** Reads whatever somebody asks to see. It deletes nothing, and of what it reads it writes heads alone, to correct names. */
+  Exporter: [
+    [['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:Scan'], 'InboxTable'],
+    [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
+    [['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'], 'ConnectionsTable'],
+    ...SALTS,
+    AUDIT,
+    [['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], 'LedgerTable', ONLY('W#*#PRIVACY')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['s3:GetObject'], 'MediaBucket/media/*'],
+    [['s3:AbortMultipartUpload', 's3:PutObject'], 'MediaBucket/exports/*'],
+    [['s3:ListBucket'], 'MediaBucket', 'StringLike s3:prefix media/*|views/*|uploads/*|scans/*|exports/*'],
+    [READ_AND_WRAP, 'DataKey', THROUGH('s3')],
+  ],
+  /** Deletes what is over. Of sealed things it opens workspaces' keys alone: the names of files derive from them. */
+  RetentionRetentionSweeper: [
+    [
+      [
+        'dynamodb:BatchWriteItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+      ],
+      'InboxTable',
+    ],
+    [['dynamodb:Query'], 'InboxTable/index/ByActivity'],
+    // Finds out which workspaces there are.
+    [['dynamodb:Scan'], 'ConnectionsTable'],
+    [['dynamodb:GetItem'], 'SubjectKeysTable'],
+    [['dynamodb:UpdateItem'], 'SubjectKeysTable', ONLY('W#*#S#*')],
+    [STORE, 'SubjectKey', THROUGH('dynamodb')],
+    [['kms:Decrypt'], 'SubjectKey', FOR('content')],
+    AUDIT,
+    [['dynamodb:Query'], 'LedgerTable', ONLY('W#*#HOLDS')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['s3:DeleteObject'], 'MediaBucket/media/*'],
+    [['s3:DeleteObject'], 'MediaBucket/parked/*'],
+    [['s3:ListBucket'], 'MediaBucket', 'StringLike s3:prefix media/*'],
+  ],
+  /** Everybody may call it: it adds what people ask for, sealed, and reads nothing of it. */
+  PublicPages: [
+    [['dynamodb:PutItem'], 'LedgerTable', ONLY('P#*')],
+    [['dynamodb:UpdateItem'], 'LedgerTable', ONLY('P#_#VISITS')],
+    [STORE, 'DataKey', THROUGH('dynamodb')],
+    [['kms:Encrypt'], 'DataKey', FOR('request_form')],
   ],
   PlatformCallbacks: [
     [['dynamodb:Query'], 'ConnectionsTable', ONLY('K#*|L#*')],

@@ -67,7 +67,9 @@ export function inWords(value: unknown, exported: ReadonlyMap<string, unknown>):
 
 /** What the stacks export, by the name of the export. */
 export function exportsOf({ templates }: Synthesised): ReadonlyMap<string, unknown> {
-  const outputs = Object.values(templates).flatMap((template) => Object.values(template.toJSON().Outputs));
+  const outputs = Object.values(templates).flatMap((template) =>
+    Object.values(template.toJSON().Outputs ?? {}),
+  );
   return new Map(
     (outputs as Properties[])
       .filter((output) => output.Export)

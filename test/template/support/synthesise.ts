@@ -8,7 +8,7 @@ import { readStage, type StageSettings } from '../../../lib/config.ts';
 import { addStackSet } from '../../../lib/stack-set.ts';
 import { FUNCTIONS } from '../../../local/cloud/bundle.ts';
 
-export type StackName = 'Data' | 'Ingress' | 'Inbox';
+export type StackName = 'Data' | 'Ingress' | 'Inbox' | 'Lifecycle' | 'Guard';
 
 /** Properties as the template has them. */
 export type Properties = ReturnType<Template['findResources']>[string];
@@ -24,6 +24,8 @@ export interface Resource {
 export interface Synthesised {
   readonly app: App;
   readonly templates: Readonly<Record<StackName, Template>>;
+  /** Of the stage that has one; not among the others, since nothing of it is data. */
+  readonly console: Template | undefined;
   /** All resources of a type, of all stacks. */
   all(type: string): Resource[];
 }
@@ -45,6 +47,7 @@ export function synthesise(stage: string, { settings, connectors }: Variation = 
     addStackSet(app, {
       settings: { ...readStage(stage), ...settings },
       bundles,
+      console: path.join(bundles, 'web'),
       ...(connectors && { connectors }),
     }),
   );
@@ -52,11 +55,14 @@ export function synthesise(stage: string, { settings, connectors }: Variation = 
     Data: Template.fromStack(stacks.data),
     Ingress: Template.fromStack(stacks.ingress),
     Inbox: Template.fromStack(stacks.inbox),
+    Lifecycle: Template.fromStack(stacks.lifecycle),
+    Guard: Template.fromStack(stacks.guard),
   };
-  return { app, templates, all: (type) => resourcesOf(templates, type) };
+  const console = stacks.console && Template.fromStack(stacks.console);
+  return { app, templates, console, all: (type) => resourcesOf(templates, type) };
 }
 
-/** Calls `use` with a folder of empty bundles, which is gone afterwards. */
+/** Calls `use` with a folder of empty bundles, and below `web` a console with nothing in it, which is gone afterwards. */
 export function withBundles<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), 'kaojai-bundles-'));
   try {
@@ -64,6 +70,9 @@ export function withBundles<T>(use: (folder: string) => T): T {
       mkdirSync(path.join(folder, bundle));
       writeFileSync(path.join(folder, bundle, 'index.cjs'), `// ${bundle}\n`);
     }
+    mkdirSync(path.join(folder, 'web', 'assets'), { recursive: true });
+    for (const file of ['index.html', 'assets/main-1.js'])
+      writeFileSync(path.join(folder, 'web', file), `${file}\n`);
     return use(folder);
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,6 +7,8 @@ import {
   markRead,
   newHead,
   statusAt,
+  withCorrectedName,
+  withToldName,
 } from '../../../lambdas/domain/conversation.ts';
 import { entryIdOf } from '../../../lambdas/domain/ids.ts';
 
@@ -51,6 +53,26 @@ describe('the head of a conversation', () => {
     const head = headOf(message(1), message(2));
     expect(contribute(head, message(1))).toBe(head);
     expect(contribute(head, message(2))).toBe(head);
+  });
+
+  it('is called what the platform said last, and what a member said whatever the platform says before and after', () => {
+    const named = (name: string) => ({ subjectId: 'subject_1', bytes: Buffer.from(name) });
+    const nameOf = (head: Head) => Buffer.from(head.name?.value.bytes ?? []).toString();
+    const told = headOf(message(5, { name: named('five') }), message(3, { name: named('three') }));
+    expect(nameOf(told)).toBe('five');
+    expect(withToldName(told, named('four'), AT + 4 * 60_000)).toBe(told);
+    expect(nameOf(withToldName(told, named('six'), AT + 6 * 60_000))).toBe('six');
+    const corrected = withCorrectedName(told, named('right'), AT);
+    expect(nameOf(contribute(corrected, message(9, { name: named('nine') })))).toBe('right');
+    expect(withToldName(corrected, named('nine'), AT + 9 * 60_000)).toBe(corrected);
+    expect(nameOf(withCorrectedName(corrected, named('better'), AT + 1))).toBe('better');
+  });
+
+  it('a repeat after a correction changes nothing', () => {
+    const bytes = Buffer.from('right');
+    const head = headOf(message(1, { name: { subjectId: 'subject_1', bytes } }));
+    const corrected = withCorrectedName(head, { subjectId: 'subject_1', bytes }, AT);
+    expect(contribute(corrected, message(1, { name: { subjectId: 'subject_1', bytes } }))).toBe(corrected);
   });
 
   it('marks as read only forward', () => {

@@ -102,3 +102,53 @@ describe('the one address of the local cloud', () => {
     expect(sandbox.seen).toEqual(['GET /host/hang', 'gone']);
   });
 });
+
+describe('sockets', () => {
+  /** Plays the WebSocket API: opens a socket that says back what it hears, or refuses one. */
+  async function liveApi(): Promise<{ base: string; seen: string[]; stop(): void }> {
+    const seen: string[] = [];
+    const server = http.createServer();
+    server.on('upgrade', (request, socket) => {
+      seen.push(`${request.url} ${request.headers.origin}`);
+      if (request.url?.includes('bad')) return socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+      socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+      return socket.pipe(socket);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { base, seen, stop: () => server.close().closeAllConnections() };
+  }
+
+  /** The status of a handshake, and what comes back of a word. */
+  function handshake(path: string): Promise<[number, string]> {
+    return new Promise((resolve, reject) => {
+      const headers = { connection: 'Upgrade', upgrade: 'websocket', origin: 'https://app.example' };
+      const request = http.request(`${front.url}${path}`, { headers });
+      request.on('response', ({ statusCode = 0 }) => resolve([statusCode, '']));
+      request.on('upgrade', (_answer, socket) => {
+        socket.once('data', (data: Buffer) => {
+          socket.destroy();
+          resolve([101, data.toString()]);
+        });
+        socket.write('hello');
+      });
+      request.on('error', reject);
+      request.end();
+    });
+  }
+
+  it('are handed on with their Origin and ticket, and so is a refusal', async () => {
+    await open(true);
+    const live = await liveApi();
+    expect(await handshake('/live?ticket=1')).toEqual([503, '']);
+    front.openLive(`${live.base}/base/live`);
+    expect(await handshake('/live?ticket=1')).toEqual([101, 'hello']);
+    expect(await handshake('/live?ticket=bad')).toEqual([403, '']);
+    expect(await handshake('/v1/me')).toEqual([404, '']);
+    expect(live.seen).toEqual([
+      '/base/live?ticket=1 https://app.example',
+      '/base/live?ticket=bad https://app.example',
+    ]);
+    live.stop();
+  });
+});

@@ -328,6 +328,17 @@ describe('changing a connection', () => {
     expect(await store.sealedFacts('ws_1', 'c_1')).toEqual(bytes('new facts'));
   });
 
+  it('keeps what the platform said of a month, with a limit and without one, until it says something else', async () => {
+    const { store } = setUp();
+    const limited = { used: 3, limit: 500, at: NOON };
+    await store.bind(aBinding({ ...mine, quota: limited }));
+    expect((await store.fresh('ws_1', 'c_1'))?.quota).toEqual(limited);
+    const endless = { used: 0, limit: null, at: NOON + HOUR };
+    await store.change(bound, { quota: endless });
+    await store.change({ ...bound, rev: 2 }, { displayName: 'A' });
+    expect((await store.fresh('ws_1', 'c_1'))?.quota).toEqual(endless);
+  });
+
   it('moves it among what is due, or takes it out', async () => {
     const { store, rows } = setUp();
     const due = () => rows.get('W#ws_1 CONNECTION#c_1')?.dueSk?.S;

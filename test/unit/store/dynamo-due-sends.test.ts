@@ -26,7 +26,7 @@ function setUp() {
   const outbox = new DynamoOutbox(new Table(aws.dynamo, 'Inbox'));
   const store = new DynamoInboxStore(new Table(aws.dynamo, 'Inbox'));
   const due = new DynamoDueSends(new Table(keysOnly(aws), 'Inbox'));
-  /** A message that waits, and is due a minute after its time. */
+  /** A message that something went wrong with, and that is due a minute after its time. */
   const add = async (
     conversationId: string,
     n: number,
@@ -43,7 +43,7 @@ function setUp() {
       state,
       receivedAt: NOON,
       sealed: { subjectId: 's', bytes: Buffer.from('') },
-      outbox: { key: 'k', tries: 0, notBefore: at, by: 'u' },
+      outbox: { key: 'k', tries: 0, notBefore: at, watched: true, by: 'u' },
     };
     await store.insertEntry(ref, message);
     expect(await outbox.saveOutgoing(ref, message)).toBe(true);

@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ConditionalCheckFailedException, type PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { InvalidInput } from '../../../lambdas/domain/errors.ts';
 import { memberSubjectId } from '../../../lambdas/domain/ids.ts';
+import { Purpose } from '../../../lambdas/domain/purpose.ts';
 import { DynamoMembers } from '../../../lambdas/store/dynamo-members.ts';
 import { Table } from '../../../lambdas/store/table.ts';
 import { ContentSealer } from '../../../lambdas/vault/content-sealer.ts';
@@ -40,7 +41,12 @@ function setup() {
   const keys = new FakeSubjectKeys();
   const clock = new VirtualClock(NOON);
   const table = new Table(client as unknown as DynamoDBClient, 'Inbox');
-  return { client, keys, clock, members: new DynamoMembers(table, new ContentSealer(keys), clock) };
+  return {
+    client,
+    keys,
+    clock,
+    members: new DynamoMembers(table, new ContentSealer(keys).for(Purpose.administration), clock),
+  };
 }
 
 describe('DynamoMembers', () => {

@@ -1,4 +1,4 @@
-import { type Head, newHead } from '../../../lambdas/domain/conversation.ts';
+import { newHead } from '../../../lambdas/domain/conversation.ts';
 import { entryIdOf } from '../../../lambdas/domain/ids.ts';
 import type { Outbox, StoredMessage } from '../../../lambdas/domain/stored.ts';
 import { DynamoInboxStore } from '../../../lambdas/store/dynamo-inbox-store.ts';
@@ -8,7 +8,6 @@ import { FakeAws } from '../../support/fake-aws.ts';
 
 const NOON = 1_790_000_000_000;
 const MINUTE = 60_000;
-const DAY = 86_400_000;
 
 const ref = { workspaceId: 'ws_1', conversationId: 'conv_1' };
 const IDENTITY = {
@@ -22,6 +21,8 @@ const IDENTITY = {
 } as const;
 
 const OUTBOX: Outbox = { key: 'uuid-1', tries: 0, notBefore: NOON, by: 'u_1' };
+
+const WATCHED: Outbox = { ...OUTBOX, watched: true };
 
 function aMessage(n: number, more: Partial<StoredMessage> = {}): StoredMessage {
   return {
@@ -38,50 +39,20 @@ function aMessage(n: number, more: Partial<StoredMessage> = {}): StoredMessage {
   };
 }
 
-const request = (key: string, print = 'p1') => ({ key, print, until: NOON + DAY });
-
 async function setUp() {
   const aws = new FakeAws();
   const table = new Table(aws.dynamo, 'Inbox');
   const store = new DynamoInboxStore(table);
   const outbox = new DynamoOutbox(table);
   await store.saveHead(newHead(IDENTITY), null);
-  const head = async (): Promise<Head> => (await store.head(ref, 'fresh')) as Head;
   const row = (sk: string) => aws.table('Inbox').get(`W#ws_1#C#conv_1 ${sk}`);
   const queue = async (n: number, more: Partial<StoredMessage> = {}) => {
     const message = aMessage(n, more);
-    expect(await outbox.queue(message, await head(), request(`k${n}`))).toBe(true);
+    expect(await store.insertEntry(ref, message)).toBeNull();
     return { ...message, rev: 1 };
   };
-  return { aws, store, outbox, head, row, queue };
+  return { aws, store, outbox, row, queue };
 }
-
-describe('queueing', () => {
-  it('writes message, head and request in one step', async () => {
-    const { aws, store, outbox, head, row } = await setUp();
-    const before = await head();
-    aws.calls.length = 0;
-    expect(await outbox.queue(aMessage(1), { ...before, lastEntryId: 'e' }, request('k1'))).toBe(true);
-    expect(aws.calls).toEqual(['dynamodb TransactWriteItems']);
-    expect(await store.entry(ref, aMessage(1).entryId)).toEqual({ ...aMessage(1), rev: 1 });
-    expect(await head()).toMatchObject({ lastEntryId: 'e', rev: before.rev + 1 });
-    expect(await outbox.requested(ref, 'k1')).toEqual({ entryId: aMessage(1).entryId, print: 'p1' });
-    expect(await outbox.requested(ref, 'k2')).toBeNull();
-    expect(await outbox.requested({ ...ref, workspaceId: 'ws_2' }, 'k1')).toBeNull();
-    expect(row('K#k1')?.expiresAt?.N).toBe(String((NOON + DAY) / 1_000));
-  });
-
-  it('writes nothing when the head is another, the request was made, or the message is there', async () => {
-    const { aws, outbox, head, queue } = await setUp();
-    const old = await head();
-    await queue(1);
-    const rows = JSON.stringify([...aws.table('Inbox')]);
-    expect(await outbox.queue(aMessage(2), old, request('k2'))).toBe(false);
-    expect(await outbox.queue(aMessage(2), await head(), request('k1', 'p2'))).toBe(false);
-    expect(await outbox.queue(aMessage(1), await head(), request('k2'))).toBe(false);
-    expect(JSON.stringify([...aws.table('Inbox')])).toBe(rows);
-  });
-});
 
 describe('messages on their way', () => {
   it('are written over the revision that was read, with everything that is known of them', async () => {
@@ -93,6 +64,7 @@ describe('messages on their way', () => {
       leaseUntil: NOON + 9,
       once: true,
       doubtful: true,
+      watched: true,
       failure: 'f',
     } as const;
     const sending: StoredMessage = { ...message, state: 'sending', outbox: known };
@@ -148,15 +120,38 @@ describe('messages on their way', () => {
     expect((await outbox.pending(ref, aMessage(50).entryId)).length).toBe(0);
   });
 
-  it('are due a minute after their time, as long as somebody has to look at them', async () => {
+  it('are read from a place on, whatever became of them, without what others wrote', async () => {
+    const { aws, store, outbox, queue } = await setUp();
+    const { outbox: _outbox, ...external } = aMessage(3, { state: 'sent' });
+    await store.insertEntry(ref, external);
+    for (const [n, state] of (['sent', 'failed', 'sent', 'unknown', 'queued'] as const).entries())
+      await queue(n < 2 ? n + 1 : n + 2, { state });
+    for (const pageSize of [Number.POSITIVE_INFINITY, 2]) {
+      aws.pageSize = pageSize;
+      const found = await outbox.answersFrom(ref, aMessage(2).entryId);
+      expect(found.map(({ entryId }) => entryId)).toEqual([2, 4, 5, 6].map((n) => aMessage(n).entryId));
+    }
+    expect(await outbox.answersFrom({ ...ref, workspaceId: 'ws_2' }, '')).toEqual([]);
+  });
+
+  it('are not due as long as nothing went wrong: the index costs a write each time', async () => {
     const { outbox, queue, row } = await setUp();
     const message = await queue(1);
+    const due = () => row(`E#${message.entryId}`)?.dueSk?.S;
+    expect(due()).toBeUndefined();
+    await outbox.saveOutgoing(ref, { ...message, state: 'sending' });
+    expect(due()).toBeUndefined();
+  });
+
+  it('are due a minute after their time, as long as somebody has to look at them', async () => {
+    const { outbox, queue, row } = await setUp();
+    const message = await queue(1, { outbox: WATCHED });
     const sk = `E#${message.entryId}`;
     const due = () => row(sk)?.dueSk?.S;
     expect(due()).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
     let rev = 0;
     const save = (state: StoredMessage['state'], notBefore: number) =>
-      outbox.saveOutgoing(ref, { ...message, rev: ++rev, state, outbox: { ...OUTBOX, notBefore } });
+      outbox.saveOutgoing(ref, { ...message, rev: ++rev, state, outbox: { ...WATCHED, notBefore } });
     await save('sending', NOON);
     expect(due()).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
     await save('queued', NOON + 5 * MINUTE);
@@ -169,7 +164,7 @@ describe('messages on their way', () => {
 
   it('stay due when somebody else writes them: a reaction, a receipt', async () => {
     const { store, queue, row } = await setUp();
-    const message = await queue(1);
+    const message = await queue(1, { outbox: WATCHED });
     expect(await store.saveEntry(ref, { ...message, rev: 2 }, 1)).toBe(true);
     expect(row(`E#${message.entryId}`)?.dueSk?.S).toBe(`${NOON + MINUTE}#ws_1#conv_1`);
   });

@@ -22,11 +22,13 @@ describe("jobs on the media worker's queue", () => {
       { kind: 'fetch', ...AT, index: 2, ...secret } as MediaJob,
       { kind: 'drop', ...AT, ...secret } as MediaJob,
       { kind: 'forget', workspaceId: 'ws_1', viewId: 'v', ...secret } as MediaJob,
+      { kind: 'profile', ...AT, ...secret } as MediaJob,
     ]);
     expect(sent.flat().map(({ MessageBody }) => MessageBody)).toEqual([
       '{"v":1,"kind":"fetch","workspaceId":"ws_1","conversationId":"c_1","entryId":"e_1","index":2}',
       '{"v":1,"kind":"drop","workspaceId":"ws_1","conversationId":"c_1","entryId":"e_1"}',
       '{"v":1,"kind":"forget","workspaceId":"ws_1","viewId":"v"}',
+      '{"v":1,"kind":"profile","workspaceId":"ws_1","conversationId":"c_1"}',
     ]);
   });
 

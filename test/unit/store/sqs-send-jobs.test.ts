@@ -19,7 +19,7 @@ describe('jobs for the sender', () => {
     await jobs.ask({ ...CONVERSATION, text: 'never' } as never);
     await jobs.ask({ ...CONVERSATION, from: 'e1' }, 900);
     const QueueUrl = 'https://queue.example/sends';
-    const body = '"v":1,"workspaceId":"ws_1","conversationId":"conv_1"';
+    const body = '"v":2,"workspaceId":"ws_1","conversationId":"conv_1"';
     expect(sent).toEqual([
       ['sqs', 'AmazonSQS.SendMessage', { QueueUrl, MessageBody: `{${body}}`, DelaySeconds: 0 }],
       ['sqs', 'AmazonSQS.SendMessage', { QueueUrl, MessageBody: `{${body},"from":"e1"}`, DelaySeconds: 900 }],

@@ -82,6 +82,7 @@ describe('changeConversation', () => {
     world.clock.moveTo(NOON + MINUTE);
     expect(await change(world, { labels: ['vip'], assigneeId: 'u_owner' })).toEqual({
       ...before,
+      revision: before.revision + 1,
       labels: ['vip'],
       assigneeId: 'u_owner',
       version: 2,

@@ -36,6 +36,7 @@ async function reactionsAtOnce(
         subjectId,
         token: 'm_1',
         patch: { reactions: { [by]: { emoji: '❤️', at: AT } } },
+        admission: { where: { identity, subjectId }, moment: AT, head: null },
       },
     );
   const stalled = makeStore(memory);

@@ -34,6 +34,7 @@ describe('readConversation', () => {
       labels: [],
       unreadCount: 1,
       version: 1,
+      revision: expect.any(Number),
       lastActivityAt: NOON - HOUR,
       preview: { direction: 'inbound', kind: 'text', text: 'สวัสดีค่ะ' },
       replyWindow: { state: 'unlimited', closesAt: null, cost: 'paid' },
@@ -64,14 +65,11 @@ describe('readConversation', () => {
     await expect(read(world)).rejects.toThrow(NotFound);
   });
 
-  it('shows neither name nor words of a customer whose key is gone', async () => {
+  it('knows none of a customer whose key is gone', async () => {
     const world = new AgentWorld();
     await world.receive(LINE, aMessage());
     world.keys.destroy(String(world.heads()[0]?.subjectId));
-    expect(await read(world)).toMatchObject({
-      customer: { displayName: null, platformUserId: null },
-      preview: { text: null },
-    });
+    await expect(read(world)).rejects.toThrow(NotFound);
   });
 
   it('names no customer where the platform does not', async () => {

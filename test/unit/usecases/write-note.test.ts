@@ -68,7 +68,7 @@ describe('writeNote', () => {
     expect(stored).toHaveLength(2);
     expect(stored.join()).not.toContain('secret words');
     world.keys.destroy(String(world.heads()[0]?.subjectId));
-    expect(await notes(world)).toEqual([]);
+    await expect(notes(world)).rejects.toThrow(NotFound);
   });
 
   it('gives the same note for the same key, whenever and with whatever words it comes again', async () => {

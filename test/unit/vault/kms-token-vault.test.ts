@@ -8,7 +8,7 @@ import { Table } from '../../../lambdas/store/table.ts';
 import { KmsTokenVault } from '../../../lambdas/vault/kms-token-vault.ts';
 import { contents } from '../../support/bindings.ts';
 import { FakeAws } from '../../support/fake-aws.ts';
-import { VirtualClock } from '../../support/fakes.ts';
+import { noTurns, VirtualClock } from '../../support/fakes.ts';
 
 /** 2026-11-24T09:00:00.000Z */
 const NOON = Date.UTC(2026, 10, 24, 9);
@@ -46,7 +46,7 @@ const refused = { type: 'InvalidCiphertextException' };
 
 function setUp() {
   const aws = new FakeAws();
-  const trail = new DynamoAuditTrail(new Table(aws.dynamo, 'Ledger'), () => 'e_0');
+  const trail = new DynamoAuditTrail(new Table(aws.dynamo, 'Ledger'), () => 'e_0', noTurns);
   const vault = new KmsTokenVault(new Kms(aws.caller), 'token-key', trail, new VirtualClock(NOON));
   return { aws, vault, ledger: aws.table('Ledger') };
 }
@@ -111,8 +111,14 @@ describe('opening tokens', () => {
     const sealed = await vault.sealTokens(owner, tokens);
     aws.calls.length = 0;
     await vault.openTokens(owner, sealed, use);
-    expect(aws.calls).toEqual(['dynamodb PutItem', 'kms Decrypt', 'kms Decrypt', 'kms Decrypt']);
-    expect(ledger.get('W#ws_1#AUDIT#2026-11 2026-11-24T09:00:00.000Z#e_0')).toMatchObject({
+    expect(aws.calls).toEqual([
+      'dynamodb Query',
+      'dynamodb PutItem',
+      'kms Decrypt',
+      'kms Decrypt',
+      'kms Decrypt',
+    ]);
+    expect(ledger.get('W#ws_1#AUDIT 000000000001')).toMatchObject({
       action: { S: 'token.open' },
       actor: { M: { kind: { S: 'function' }, name: { S: 'connection_keeper' } } },
       reason: { S: 'health_check' },
@@ -138,7 +144,7 @@ describe('opening tokens', () => {
         : undefined;
     const opening = vault.openTokens(owner, sealed, use);
     await new Promise((done) => setTimeout(done, 5));
-    expect(aws.calls).toEqual(['dynamodb PutItem']);
+    expect(aws.calls).toEqual(['dynamodb Query', 'dynamodb PutItem']);
     write();
     expect(revealed(await opening)).toEqual(WORDS);
   });

@@ -1,6 +1,7 @@
 import { AwsRefusal } from '../../../lambdas/aws/aws-call.ts';
 import { Kms } from '../../../lambdas/aws/kms.ts';
 import { Misconfigured, Unavailable } from '../../../lambdas/domain/errors.ts';
+import { Purpose } from '../../../lambdas/domain/purpose.ts';
 import { subjectKeyKeys } from '../../../lambdas/store/keys.ts';
 import { Table } from '../../../lambdas/store/table.ts';
 import { ContentSealer } from '../../../lambdas/vault/content-sealer.ts';
@@ -142,12 +143,14 @@ describe('F11: while KMS does not answer, the keys of subjects', () => {
   it('seal nothing in the clear instead', async () => {
     const { aws, keys } = await setUp();
     aws.failure = down(['kms']);
-    await expect(new ContentSealer(keys).seal(place, 's_1', 'secret')).rejects.toThrow(Unavailable);
+    await expect(new ContentSealer(keys).for(Purpose.inbox).seal(place, 's_1', 'secret')).rejects.toThrow(
+      Unavailable,
+    );
   });
 
   it('are not taken for destroyed', async () => {
     const { aws, clock, keys } = await setUp();
-    const sealer = new ContentSealer(keys);
+    const sealer = new ContentSealer(keys).for(Purpose.inbox);
     const sealed = await sealer.seal(place, 's_1', 'text');
     clock.moveTo(NOON + KEY_LIFE_MS);
     for (const services of [['kms'], ['dynamodb'], ['kms', 'dynamodb']]) {
@@ -171,7 +174,7 @@ describe('a destroyed salt', () => {
 
   it('is followed by a new key that opens nothing of before', async () => {
     const { clock, keys, destroySalt } = await setUp();
-    const sealer = new ContentSealer(keys);
+    const sealer = new ContentSealer(keys).for(Purpose.inbox);
     const old = await keys.keyFor('ws_1', 's_1');
     const sealed = await sealer.seal(place, 's_1', { text: 'of before' });
     destroySalt();

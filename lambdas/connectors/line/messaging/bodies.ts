@@ -28,8 +28,9 @@ async function picture(type: 'image' | 'video', file: OutboundFile): Promise<Mes
 
 /** LINE demands the length and shows it; it does not look into the file. */
 async function audio(file: OutboundFile): Promise<MessageObject> {
-  if (file.durationMs === undefined) throw refused('no audio duration');
-  const duration = Math.max(1, Math.round(file.durationMs));
+  const durationMs = await file.durationMs?.();
+  if (typeof durationMs !== 'number') throw refused('no audio duration');
+  const duration = Math.max(1, Math.round(durationMs));
   return { type: 'audio', originalContentUrl: await file.link(), duration };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FILE_TYPES } from '../../../domain/file-type.ts';
+import { Purpose } from '../../../domain/purpose.ts';
 import { type OpenAttachmentDeps, openAttachment } from '../../../usecases/media/open-attachment.ts';
 import { startUpload } from '../../../usecases/media/start-upload.ts';
 import { type MemberRoute, memberRoutesFor } from '../route.ts';
@@ -36,6 +37,7 @@ export const attachmentRoutes: readonly MemberRoute<OpenAttachmentDeps>[] = [
     method: 'POST',
     path: '/v1/attachments',
     allow: 'inbox:reply',
+    purpose: Purpose.support,
     doc: 'Makes room for a file that is to be sent.',
     body: z.strictObject({
       name: z.string().check(z.minLength(1), z.maxLength(255, 'must have at most 255 characters')),
@@ -53,11 +55,22 @@ export const attachmentRoutes: readonly MemberRoute<OpenAttachmentDeps>[] = [
     method: 'GET',
     path: '/v1/attachments/{id}',
     allow: 'inbox:read',
+    purpose: Purpose.inbox,
     doc: 'A link to a file of a message. Files that a platform forbids to keep are linked where they are.',
     params: z.strictObject({ id }),
+    query: z.strictObject({
+      variant: z
+        .optional(z.enum(['original', 'thumbnail']))
+        .check(z.describe('`thumbnail`: a JPEG of at most 320 pixels on its long side. Absent: the file.')),
+    }),
     answer: { status: 200, doc: 'The link.', schema: openedAttachment },
-    handle: async ({ deps, session, params }) => {
-      const { url, expiresAt, mimeType, size } = await openAttachment(deps, session, params.id);
+    handle: async ({ deps, session, params, query }) => {
+      const { url, expiresAt, mimeType, size } = await openAttachment(
+        deps,
+        session,
+        params.id,
+        query.variant,
+      );
       return { url, expiresAt: new Date(expiresAt).toISOString(), mimeType, size };
     },
   }),

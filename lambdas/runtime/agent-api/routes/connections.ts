@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Purpose } from '../../../domain/purpose.ts';
 import { listConnections } from '../../../usecases/list-connections.ts';
 import { readConnection } from '../../../usecases/read-connection.ts';
 import { pageQuery } from '../page-query.ts';
@@ -15,6 +16,7 @@ export const connectionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/connections',
     allow: 'connections:read',
+    purpose: Purpose.administration,
     doc: 'The connected platform accounts: state and health, never a token.',
     query: z.strictObject(pageQuery),
     answer: { status: 200, doc: 'A page of connections.', schema: connectionPage },
@@ -26,6 +28,7 @@ export const connectionRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/connections/{id}',
     allow: 'connections:read',
+    purpose: Purpose.administration,
     doc: 'One connected platform account.',
     params: z.strictObject({ id }),
     answer: { status: 200, doc: 'The connection.', schema: connection },

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Purpose } from '../../../domain/purpose.ts';
 import { changeConversation } from '../../../usecases/change-conversation.ts';
 import { writeNote } from '../../../usecases/write-note.ts';
 import { change, idempotencyKey, noteText, version } from '../change-schemas.ts';
@@ -17,6 +18,7 @@ export const conversationChangeRoutes: readonly Route[] = [
     method: 'PATCH',
     path: '/v1/conversations/{id}',
     allow: 'inbox:reply',
+    purpose: Purpose.inbox,
     doc: 'Changes status, assignee, labels or snooze; what is absent stays.',
     params,
     headers: z.object({
@@ -37,6 +39,7 @@ export const conversationChangeRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/{id}/notes',
     allow: 'inbox:reply',
+    purpose: Purpose.inbox,
     doc: 'Writes a private note into the timeline; never sent anywhere.',
     params,
     headers: z.object({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Purpose } from '../../../domain/purpose.ts';
 import { listConversations } from '../../../usecases/list-conversations.ts';
 import { markConversationRead } from '../../../usecases/mark-read.ts';
 import { readConversation } from '../../../usecases/read-conversation.ts';
@@ -21,6 +22,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations',
     allow: 'inbox:read',
+    purpose: Purpose.inbox,
     doc: 'Conversations, newest activity first. With filters a page may be short or empty and still have a next one.',
     query: z.strictObject({
       status: z.optional(status).check(z.describe('Only these; absent: all.')),
@@ -42,6 +44,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations/{id}',
     allow: 'inbox:read',
+    purpose: Purpose.inbox,
     doc: 'One conversation.',
     params,
     answer: { status: 200, doc: 'The conversation.', schema: conversation },
@@ -53,6 +56,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET',
     path: '/v1/conversations/{id}/timeline',
     allow: 'inbox:read',
+    purpose: Purpose.inbox,
     doc: "Messages, events and notes, newest first by the platform's time.",
     params,
     query: z.strictObject(pageQuery),
@@ -65,6 +69,7 @@ export const conversationRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/{id}/read',
     allow: 'inbox:reply',
+    purpose: Purpose.inbox,
     doc: 'Marks the conversation as read up to an entry.',
     params,
     body: z.strictObject({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Purpose } from '../../../domain/purpose.ts';
 import { queueMessage } from '../../../usecases/sending/queue-message.ts';
 import { message } from '../inbox-schemas.ts';
 import { memberRoute, type Route } from '../route.ts';
@@ -21,6 +22,7 @@ export const messageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/v1/conversations/{id}/messages',
     allow: 'inbox:reply',
+    purpose: Purpose.support,
     doc: 'Sends a message to the customer, once. What the platform would refuse is refused here with 422 and the rule.',
     params: z.strictObject({ id }),
     headers: z.object({ 'idempotency-key': key }),

@@ -1,10 +1,13 @@
 import { ROLES } from '../../../../lambdas/domain/member.ts';
-import { memberApiHandler } from '../../../../lambdas/runtime/agent-api/handler.ts';
+import { memberApiHandler } from '../../../../lambdas/runtime/agent-api/member-api.ts';
 import { attachmentRoutes } from '../../../../lambdas/runtime/agent-api/routes/attachments.ts';
+import { PhotonCodec } from '../../../../lambdas/runtime/media/photon-codec.ts';
 import { findFile } from '../../../../lambdas/usecases/media/find-file.ts';
+import { makeThumbnail } from '../../../../lambdas/usecases/media/make-thumbnail.ts';
 import { eventOf } from '../../../support/agent-calls.ts';
 import { MemoryMembers } from '../../../support/agent-world.ts';
 import { MediaWorld, PNG } from '../../../support/media-world.ts';
+import { pngOf } from '../../../support/pictures.ts';
 
 const PICTURE = { kind: 'image', url: 'https://cdn.parrot.example/1.png' } as const;
 const FILE = { name: 'ใบเสร็จ.png', mimeType: 'image/png', size: 208 };
@@ -14,9 +17,24 @@ function setUp() {
   const members = new MemoryMembers();
   for (const role of ROLES) members.memberships.set(`u_${role}`, { workspaceId: 'ws_sample', role });
   members.memberships.set('u_stranger', { workspaceId: 'ws_other', role: 'owner' });
-  const handler = memberApiHandler({ ...world.showing, members }, attachmentRoutes);
-  const call = async (user: string, method: string, path: string, body?: object) => {
-    const event = eventOf({ user, method, path, ...(body ? { body: JSON.stringify(body) } : {}) });
+  const handler = memberApiHandler(
+    { ...world.showing, members, audit: { record: async () => {} } },
+    attachmentRoutes,
+  );
+  const call = async (
+    user: string,
+    method: string,
+    path: string,
+    body?: object,
+    query?: Record<string, string>,
+  ) => {
+    const event = eventOf({
+      user,
+      method,
+      path,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      ...(query ? { query } : {}),
+    });
     const answer = await handler(event);
     return { status: answer.statusCode, body: JSON.parse(String(answer.body)) };
   };
@@ -43,6 +61,36 @@ describe('GET /v1/attachments/{id}', () => {
     const unknown = await call('u_stranger', 'GET', '/v1/attachments/unknown');
     expect(foreign).toEqual(unknown);
     expect(foreign.status).toBe(404);
+  });
+});
+
+describe('GET /v1/attachments/{id}?variant=thumbnail', () => {
+  it('answers with a JPEG once there is one, and with 404 in plain words until then', async () => {
+    const { world, call } = setUp();
+    world.answer = { chunks: [pngOf(640, 320)] };
+    const job = await world.message([PICTURE]);
+    await world.do(job);
+    const id = (await findFile(world.deps, job))?.attachmentId ?? '';
+    const path = `/v1/attachments/${id}`;
+    const none = await call('u_agent', 'GET', path, undefined, { variant: 'thumbnail' });
+    expect(none).toEqual({
+      status: 404,
+      body: { error: { code: 'no_thumbnail', message: 'there is no thumbnail of this file, or not yet' } },
+    });
+    await makeThumbnail(world.making(new PhotonCodec()), job, 1);
+    expect(await call('u_agent', 'GET', path, undefined, { variant: 'thumbnail' })).toEqual({
+      status: 200,
+      body: {
+        url: expect.stringMatching(/^https:\/\//),
+        expiresAt: '2026-09-21T12:05:00.000Z',
+        mimeType: 'image/jpeg',
+        size: expect.any(Number),
+      },
+    });
+    expect((await call('u_agent', 'GET', path, undefined, { variant: 'original' })).body.mimeType).toBe(
+      'image/png',
+    );
+    expect((await call('u_agent', 'GET', path, undefined, { variant: 'huge' })).status).toBe(400);
   });
 });
 

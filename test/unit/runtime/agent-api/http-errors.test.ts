@@ -12,6 +12,7 @@ const statuses: Readonly<Record<string, number>> = {
   InvalidInput: 400,
   NotFound: 404,
   VersionChanged: 409,
+  LimitReached: 409,
   SubjectErased: 409,
   Forbidden: 403,
   NoWorkspace: 403,

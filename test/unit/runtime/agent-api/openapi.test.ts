@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../../../../lambdas/domain/member.ts';
+import { Purpose } from '../../../../lambdas/domain/purpose.ts';
 import { agentRoutes } from '../../../../lambdas/runtime/agent-api/agent-routes.ts';
 import { openApiDocument } from '../../../../lambdas/runtime/agent-api/openapi.ts';
 import { memberRoute } from '../../../../lambdas/runtime/agent-api/route.ts';
@@ -24,7 +25,7 @@ function at(ref: string): unknown {
 }
 
 /** Headers without which a request is refused. */
-const DEMANDED = new Set(['sendMessage idempotency-key']);
+const DEMANDED = new Set(['sendMessage idempotency-key', 'releaseHoldByQuery id']);
 
 describe('the OpenAPI document', () => {
   it('is served to everybody, as it is', async () => {
@@ -124,6 +125,7 @@ describe('the OpenAPI document', () => {
       method: 'POST',
       path: '/v1/echo',
       allow: 'inbox:reply',
+      purpose: Purpose.inbox,
       doc: 'Echo.',
       headers: z.object({ 'idempotency-key': z.string(), 'if-match': z.optional(z.string()) }),
       answer: { status: 200, doc: 'Echo.', schema: health },
@@ -136,6 +138,7 @@ describe('the OpenAPI document', () => {
             parameters: [
               { name: 'idempotency-key', in: 'header', required: true, schema: { type: 'string' } },
               { name: 'if-match', in: 'header', required: false, schema: { type: 'string' } },
+              { name: 'x-kaojai-purpose', in: 'header', required: false, schema: { default: 'inbox' } },
             ],
           },
         },

@@ -6,6 +6,7 @@ import {
   Unavailable,
   UnreadableDelivery,
 } from '../../../../lambdas/domain/errors.ts';
+import { Purpose } from '../../../../lambdas/domain/purpose.ts';
 import { agentApiHandler } from '../../../../lambdas/runtime/agent-api/handler.ts';
 import { memberRoute, type Route } from '../../../../lambdas/runtime/agent-api/route.ts';
 import { connection, health } from '../../../../lambdas/runtime/agent-api/schemas.ts';
@@ -44,6 +45,18 @@ describe('requests to the agent API', () => {
       state: 'pending',
     });
     expect(z.safeParse(connection, body).success).toBe(true);
+  });
+
+  it('shows what a platform says of the month where it says something, and nothing where it does not', async () => {
+    const { world, own } = await fullWorld();
+    const at = Date.parse('2026-09-21T12:00:00.000Z');
+    const counted = aConnection({ id: 'c_counted', quota: { used: 41, limit: null, at } });
+    world.connections.all.push(counted);
+    const { body } = await call(world.deps, { path: '/v1/connections/c_counted' });
+    expect(body.quota).toEqual({ used: 41, limit: null, at: '2026-09-21T12:00:00.000Z' });
+    expect(z.safeParse(connection, body).success).toBe(true);
+    const other = await call(world.deps, { path: `/v1/connections/${own.connection}` });
+    expect(other.body).not.toHaveProperty('quota');
   });
 
   it('finds its way behind the name of a stage', async () => {
@@ -191,6 +204,7 @@ describe('failures', () => {
       method: 'GET',
       path: '/v1/fail',
       allow: 'inbox:read',
+      purpose: Purpose.inbox,
       doc: 'Fails.',
       answer: { status: 200, doc: 'Never.', schema: health },
       handle: async () => {
@@ -256,6 +270,7 @@ describe('route definitions', () => {
       method: 'POST',
       path: '/v1/echo',
       allow: 'inbox:reply',
+      purpose: Purpose.inbox,
       doc: 'Says the key.',
       headers: z.object({
         'idempotency-key': z.string().check(z.minLength(3, 'must have at least 3 characters')),

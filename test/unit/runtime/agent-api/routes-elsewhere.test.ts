@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ROLES } from '../../../../lambdas/domain/member.ts';
 import { agentRoutes } from '../../../../lambdas/runtime/agent-api/agent-routes.ts';
-import { memberApiHandler } from '../../../../lambdas/runtime/agent-api/handler.ts';
+import { memberApiHandler } from '../../../../lambdas/runtime/agent-api/member-api.ts';
 import type { MemberRoute } from '../../../../lambdas/runtime/agent-api/route.ts';
 import { errorBody } from '../../../../lambdas/runtime/agent-api/schemas.ts';
 import type { ConnectApiDeps } from '../../../../lambdas/runtime/connect/connect-api.ts';

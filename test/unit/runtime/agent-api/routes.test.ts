@@ -4,6 +4,7 @@ import { agentRoutes } from '../../../../lambdas/runtime/agent-api/agent-routes.
 import type { Route } from '../../../../lambdas/runtime/agent-api/route.ts';
 import { errorBody } from '../../../../lambdas/runtime/agent-api/schemas.ts';
 import { connectRoutes } from '../../../../lambdas/runtime/connect/connect-routes.ts';
+import { privacyRoutes } from '../../../../lambdas/runtime/privacy-api/handler.ts';
 import { call, fullWorld, type Ids } from '../../../support/agent-calls.ts';
 
 /** Bodies with an id in them; the others take none. */
@@ -13,17 +14,26 @@ const bodies: Readonly<Record<string, (ids: Ids) => object>> = {
   changeConversation: () => ({ labels: [] }),
   writeNote: () => ({ text: 'private' }),
   sendMessage: () => ({ kind: 'text', text: 'มีค่ะ' }),
+  correctCustomer: () => ({ displayName: 'สุดา ใจดี', reason: 'customer_request' }),
   startUpload: () => ({ name: 'a.png', mimeType: 'image/png', size: 9 }),
+  addCannedReply: () => ({ title: 'สวัสดี', text: 'สวัสดีค่ะ {{customer.name}}' }),
+  changeCannedReply: () => ({ title: 'ขอบคุณ' }),
+  addView: () => ({ name: 'ของฉัน', filter: { assigneeId: 'u_agent' } }),
+  changeView: () => ({ name: 'วันนี้' }),
 };
 
 /** Headers of the routes that want some. */
 const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   changeConversation: { 'if-match': '"1"' },
+  changeCannedReply: { 'if-match': '"1"' },
+  changeView: { 'if-match': '"1"' },
   writeNote: { 'idempotency-key': 'note-1' },
   sendMessage: { 'idempotency-key': 'message-1' },
 };
 
 const AGENT_UP = ['owner', 'admin', 'agent'];
+/** The canned reply and the view of these tests are the owner's; what is one's own is for the tests of the use cases. */
+const MANAGERS = ['owner', 'admin'];
 
 /** Who the contract lets in, where that is not everybody. */
 const ROLES_OF: Readonly<Record<string, readonly string[]>> = {
@@ -32,10 +42,33 @@ const ROLES_OF: Readonly<Record<string, readonly string[]>> = {
   writeNote: AGENT_UP,
   sendMessage: AGENT_UP,
   startUpload: AGENT_UP,
+  getCustomer: AGENT_UP,
+  correctCustomer: AGENT_UP,
+  addCannedReply: AGENT_UP,
+  changeCannedReply: MANAGERS,
+  removeCannedReply: MANAGERS,
+  changeView: MANAGERS,
+  removeView: MANAGERS,
 };
+
+/** Asked again, they do not answer the same: they make another one, or move a revision, or there is nothing left to remove. */
+const ONCE: ReadonlySet<string> = new Set([
+  'startUpload',
+  'markRead',
+  'makeRealtimeTicket',
+  'makeRealtimeTicket',
+  'markRead',
+  'addCannedReply',
+  'removeCannedReply',
+  'addView',
+  'removeView',
+]);
 
 function idFor(path: string, ids: Ids): string {
   if (path.startsWith('/v1/connections')) return ids.connection;
+  if (path.startsWith('/v1/customers')) return ids.customer;
+  if (path.startsWith('/v1/canned-replies')) return ids.reply;
+  if (path.startsWith('/v1/views')) return ids.view;
   return path.startsWith('/v1/attachments') ? ids.attachment : ids.conversation;
 }
 
@@ -53,8 +86,9 @@ function requestTo(route: Route, ids: Ids) {
 
 const named = (routes: readonly Route[]) =>
   routes.map((route) => ({ name: `${route.method} ${route.path}`, route }));
-/** What another function serves has tests of its own: routes-elsewhere.test.ts. */
-const elsewhere = new Set(connectRoutes.map(({ operation }) => operation));
+/** What other functions serve has tests of its own: routes-elsewhere.test.ts, and those of the privacy API. */
+const others = [...connectRoutes, ...privacyRoutes];
+const elsewhere = new Set(others.map(({ operation }) => operation));
 const servedHere = agentRoutes.filter(({ operation }) => !elsewhere.has(operation));
 const withId = named(servedHere.filter(({ path }) => path.includes('{')));
 const forMembers = named(servedHere.filter(({ allow }) => allow !== 'public'));
@@ -129,14 +163,25 @@ describe.each(withId)('S04 $name', ({ route }) => {
       {
         ...own,
         conversation: foreign.conversation,
+        customer: foreign.customer,
         connection: foreign.connection,
         attachment: foreign.attachment,
+        reply: foreign.reply,
+        view: foreign.view,
       },
     ]) {
       const about = await call(world.deps, requestTo(route, ids));
       const unknown = await call(
         world.deps,
-        requestTo(route, { ...ids, conversation: 'nothing', connection: 'nothing', attachment: 'nothing' }),
+        requestTo(route, {
+          ...ids,
+          conversation: 'nothing',
+          customer: 'nothing',
+          connection: 'nothing',
+          attachment: 'nothing',
+          reply: 'nothing',
+          view: 'nothing',
+        }),
       );
       expect(about.status).toBe(404);
       expect(about).toEqual(unknown);
@@ -150,7 +195,15 @@ describe.each(withId)('S04 $name', ({ route }) => {
   it('says 404 to what cannot be an id', async () => {
     const { world } = await fullWorld();
     for (const id of ['a'.repeat(65), 'a%23b', 'W#ws_other', 'ก', '..%2f..']) {
-      const request = requestTo(route, { conversation: id, connection: id, entry: 'x', attachment: id });
+      const request = requestTo(route, {
+        conversation: id,
+        customer: id,
+        connection: id,
+        entry: 'x',
+        attachment: id,
+        reply: id,
+        view: id,
+      });
       expect(await call(world.deps, request)).toMatchObject({
         status: 404,
         body: { error: { code: 'not_found' } },
@@ -173,9 +226,8 @@ describe.each(forMembers)('S05 $name', ({ route }) => {
   it('takes the workspace from nowhere but the membership', async () => {
     const { world, own } = await fullWorld();
     const request = requestTo(route, own);
-    // Each ticket is another one: there, only the first answers of two worlds are alike.
-    const deps = async () =>
-      route.operation === 'startUpload' ? (await fullWorld()).world.deps : world.deps;
+    // There, only the first answers of two worlds are alike.
+    const deps = async () => (ONCE.has(route.operation) ? (await fullWorld()).world.deps : world.deps);
     const plain = await call(await deps(), request);
     for (const name of names) {
       for (const value of ['ws_other', 'W#ws_other', 'owner']) {
@@ -193,7 +245,7 @@ describe.each(forMembers)('S05 $name', ({ route }) => {
 });
 
 it('the routes that another function serves are among those of the document', () => {
-  expect(elsewhere.size).toBe(connectRoutes.length);
+  expect(elsewhere.size).toBe(others.length);
   expect(servedHere).toHaveLength(agentRoutes.length - elsewhere.size);
 });
 

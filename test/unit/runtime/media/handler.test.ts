@@ -17,7 +17,7 @@ describe('the media worker', () => {
     const log = captureLog();
     const world = new MediaWorld();
     const job = { v: 1, ...(await world.message([PICTURE])) };
-    const unknown = { ...job, conversationId: 'elsewhere', extra: 1 };
+    const later = { ...job, kind: 'drop', extra: 1 };
     world.aws.failure = (call) => (call === 's3 DELETE' ? new Unavailable('s3') : undefined);
     const handler = mediaHandler(world.deps);
     expect(
@@ -26,7 +26,7 @@ describe('the media worker', () => {
       batchItemFailures: [{ itemIdentifier: 'm0' }],
     });
     expect(world.aws.objects.size).toBe(1);
-    expect(await handler(eventOf(unknown))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
+    expect(await handler(eventOf(later))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm0' }] });
     expect(world.meter.counts.get('FileJobFailed')).toBe(2);
     expect(log.join('')).not.toMatch(/secret-address|parrot\.example/);
   });
@@ -34,6 +34,7 @@ describe('the media worker', () => {
   it.each([
     { v: 2, kind: 'drop', workspaceId: 'w', conversationId: 'c', entryId: 'e' },
     { v: 1, kind: 'fetch', workspaceId: 'w', conversationId: 'c', entryId: 'e' },
+    { v: 1, kind: 'profile', workspaceId: 'w' },
     { v: 1, kind: 'other', workspaceId: 'w' },
     { v: 1, kind: 'toString', workspaceId: 'w' },
     { v: 1 },

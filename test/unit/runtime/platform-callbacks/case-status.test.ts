@@ -34,7 +34,7 @@ describe('S21: the status of a deletion request', () => {
     ]);
     const open = {
       code,
-      state: 'received',
+      state: 'verified',
       receivedAt: '2026-09-21T12:00:00.000Z',
       dueAt: '2026-10-21T12:00:00.000Z',
       completedAt: null,
@@ -59,12 +59,12 @@ describe('S21: the status of a deletion request', () => {
   it('says in both languages when it came, by when it is done, what is deleted and whom to ask', async () => {
     const { page } = await setUp();
     const body = await page();
-    for (const text of ['21 กันยายน 2569', '21 ตุลาคม 2569', 'ได้รับคำขอแล้ว', 'ข้อมูลที่จะถูกลบ', 'ไม่ถูกลบ'])
+    for (const text of ['21 กันยายน 2569', '21 ตุลาคม 2569', 'ตรวจสอบคำขอแล้ว', 'ข้อมูลที่จะถูกลบ', 'ไม่ถูกลบ'])
       expect(body).toContain(text);
     for (const text of [
       '21 September 2026',
       '21 October 2026',
-      'Received, waiting',
+      'Verified, waiting',
       'What is deleted',
       'Backups',
     ])

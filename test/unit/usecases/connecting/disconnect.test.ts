@@ -69,7 +69,7 @@ describe('disconnecting', () => {
     const { world, connection } = await connected();
     for (let times = 0; times < 3; times++) await end(world, connection.id, 'erase');
     expect(await requestsOf(world)).toMatchObject([
-      { type: 'erase', source: 'disconnect', subject: { connectionId: connection.id }, state: 'received' },
+      { type: 'erase', source: 'disconnect', subject: { connectionId: connection.id }, state: 'verified' },
     ]);
     expectClosed(world, connection);
     // Connected anew, its data is new: another request.

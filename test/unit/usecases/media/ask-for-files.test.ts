@@ -8,7 +8,7 @@ const message = (attachments: readonly InboundAttachment[], sentAt = NOON): Inbo
   type: 'message',
   accountId: CONNECTION.accountId,
   thread: { kind: 'direct', id: 'thread_1' },
-  customer: { key: 'p_1', platformUserId: 'p_1' },
+  customer: { key: 'p_1', platformUserId: 'p_1', displayName: 'สุดา' },
   platformMessageId: 'm1',
   direction: 'inbound',
   author: { type: 'customer' },

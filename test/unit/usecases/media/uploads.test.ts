@@ -1,5 +1,8 @@
+import { fileTypeOf } from '../../../../lambdas/domain/file-type.ts';
 import { openOutboundFile, outboundFiles } from '../../../../lambdas/usecases/media/outbound-file.ts';
 import { startUpload, UPLOAD_LIFE_MS } from '../../../../lambdas/usecases/media/start-upload.ts';
+import { sampleFile } from '../../../../local/tour/sample-files.ts';
+import { film, mvhd, track } from '../../../support/films.ts';
 import { BUCKET, CREDENTIALS, MediaWorld, NOON, PNG, session } from '../../../support/media-world.ts';
 import { s3Takes } from '../../../support/presigned.ts';
 
@@ -8,7 +11,7 @@ const FILE = { name: 'ใบเสร็จ.png', mimeType: 'image/png', size: P
 const takes = (use: Parameters<typeof s3Takes>[0]) => s3Takes(use, CREDENTIALS.secretAccessKey);
 
 /** What the member's browser does. */
-async function uploaded(world: MediaWorld, content = PNG, file: Partial<typeof FILE> = {}) {
+async function uploaded(world: MediaWorld, content: Buffer = PNG, file: Partial<typeof FILE> = {}) {
   const ticket = await startUpload(world.showing, session, { ...FILE, size: content.length, ...file });
   world.aws.objects.set(new URL(ticket.uploadUrl).pathname, content);
   return ticket;
@@ -122,13 +125,38 @@ describe('a file to be sent', () => {
   });
 
   it.each([
-    ['a large picture', Buffer.concat([PNG], 1_048_577)],
-    ['a film', Buffer.from('00000020667479706d703432', 'hex')],
-  ])('has no preview: %s', async (_, content) => {
+    ['a large picture', Buffer.concat([PNG], 1_048_577), 'image-480x270'],
+    ['a film', film(mvhd(1, 1), track(0, 0), track(1_080, 1_920)), 'video-270x480'],
+    ['a film that does not tell its shape', film(mvhd(1, 1)), 'video-480x270'],
+  ])('has a small picture that stands for it: %s', async (_, content, shape) => {
     const world = new MediaWorld();
     const { id } = await uploaded(world, content);
-    const file = await openOutboundFile(world.showing, 'ws_sample', id);
-    await expect(file.previewLink()).rejects.toMatchObject({ code: 'invalid_input' });
+    const url = await (await openOutboundFile(world.showing, 'ws_sample', id)).previewLink();
+    expect(new URL(url).pathname).toBe(`/${BUCKET}/stand-ins/${shape}`);
+    expect(takes({ url, method: 'GET', at: NOON + HOUR - 1 })).toBe(true);
+    expect(takes({ url, method: 'GET', at: NOON + HOUR })).toBe(false);
+    const shown = world.aws.objects.get(new URL(url).pathname);
+    expect(fileTypeOf(shown ?? Buffer.alloc(0))).toBe('image/png');
+  });
+
+  it('has none: a document, a sound', async () => {
+    const world = new MediaWorld();
+    for (const content of [Buffer.from('%PDF-1.7 a document'), Buffer.from('ID3')]) {
+      const { id } = await uploaded(world, content);
+      const file = await openOutboundFile(world.showing, 'ws_sample', id);
+      await expect(file.previewLink()).rejects.toMatchObject({ code: 'invalid_input' });
+    }
+  });
+
+  it('says how long a sound is, if that can be known', async () => {
+    const world = new MediaWorld();
+    const sound = sampleFile('audio', 1);
+    const told = await uploaded(world, sound.bytes, { mimeType: sound.mimeType });
+    const file = await openOutboundFile(world.showing, 'ws_sample', told.id);
+    expect(await file.durationMs?.()).toBe(998);
+    const picture = await uploaded(world);
+    const other = await openOutboundFile(world.showing, 'ws_sample', picture.id);
+    expect(await other.durationMs?.()).toBeNull();
   });
 });
 

@@ -43,7 +43,7 @@ describe('a deletion list', () => {
       { source: 'meta_list', subject: { connectionId: 'c_2', platformUserId: NID.platformUserId } },
     ]);
     expect(world.codes()).toEqual([report.code]);
-    expect(await readCase(world.deps, report.code)).toMatchObject({ state: 'received', found: true });
+    expect(await readCase(world.deps, report.code)).toMatchObject({ state: 'verified', found: true });
     expect(world.audit).toMatchObject([
       { action: 'privacy.request', actor: { kind: 'operator' }, reason: 'meta_list' },
       { action: 'privacy.request', actor: { kind: 'operator' }, reason: 'meta_list' },

@@ -26,14 +26,20 @@ describe('a deletion request of a platform', () => {
       workspaceId: 'ws_1',
       id: expect.stringMatching(/^[\w-]{22}$/),
       type: 'erase',
-      state: 'received',
+      state: 'verified',
       subject: { connectionId: 'c_1', platformUserId: NID.platformUserId },
       source: 'meta_callback',
       receivedAt: NOON,
-      verifiedAt: null,
+      verifiedAt: NOON,
       dueAt: NOON + 30 * DAY,
       completedAt: null,
       steps: [],
+      rev: 0,
+      // The platform signed it: the clock starts it with the next minute.
+      verification: { method: 'platform', at: NOON },
+      nextAt: NOON,
+      decision: null,
+      pauses: [],
     });
     expect(await world.requests.open('ws_2')).toMatchObject([{ subject: { connectionId: 'c_2' } }]);
     expect(world.jobs.map(({ id }) => id)).toEqual(['c_1', 'c_2']);
@@ -43,7 +49,7 @@ describe('a deletion request of a platform', () => {
     ]);
     expect(await readCase(world.deps, code)).toEqual({
       code,
-      state: 'received',
+      state: 'verified',
       receivedAt: NOON,
       dueAt: NOON + 30 * DAY,
       completedAt: null,
@@ -91,7 +97,7 @@ describe('a deletion request of a platform', () => {
     expect(await world.deps.links.linked(NID.link)).toEqual([]);
     world.clock.moveTo(NOON + 40 * DAY);
     const code = await receiveDeletionRequest(world.deps, { ...NID, issuedAt: NOON + 40 * DAY });
-    expect(await readCase(world.deps, code)).toMatchObject({ state: 'received', found: true });
+    expect(await readCase(world.deps, code)).toMatchObject({ state: 'verified', found: true });
     expect(await world.requests.open('ws_2')).toMatchObject([{ receivedAt: NOON + 40 * DAY }]);
     // They were revoked then; somebody else may have connected the account since.
     expect(world.signals.map(({ at }) => at)).toEqual([NOON, NOON]);
@@ -161,7 +167,7 @@ describe('a deletion request that comes again', () => {
     world.clock.moveTo(later);
     const another = await receiveDeletionRequest(world.deps, { ...NID, issuedAt: later });
     expect(another).not.toBe(code);
-    expect(await readCase(world.deps, another)).toMatchObject({ state: 'received', receivedAt: later });
+    expect(await readCase(world.deps, another)).toMatchObject({ state: 'verified', receivedAt: later });
     expect(await readCase(world.deps, code)).toMatchObject({ state: 'completed', completedAt: NOON + DAY });
   });
 

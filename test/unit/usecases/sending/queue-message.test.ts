@@ -1,5 +1,8 @@
 import { Unavailable } from '../../../../lambdas/domain/errors.ts';
+import { entryIdOf } from '../../../../lambdas/domain/ids.ts';
 import type { UploadedFile } from '../../../../lambdas/ports/outbound-files.ts';
+import type { SendJob } from '../../../../lambdas/ports/send-jobs.ts';
+import { writeSendJob } from '../../../../lambdas/store/send-job-envelope.ts';
 import { place } from '../../../../lambdas/usecases/places.ts';
 import { queueMessage } from '../../../../lambdas/usecases/sending/queue-message.ts';
 import { captureLog } from '../../../support/captured-log.ts';
@@ -7,7 +10,8 @@ import { DAY, HOUR, MINUTE, SECOND, sessionOf } from '../../../support/connectin
 import { Rng } from '../../../support/rng.ts';
 import { Schedule } from '../../../support/schedule.ts';
 import { AGENT, OWNER, SendingWorld, SUDA, type Writing } from '../../../support/sending-world.ts';
-import { crashAt } from '../../../support/simulation.ts';
+import { faultsOf } from '../../../support/sent-once.ts';
+import { Crash, crashAt } from '../../../support/simulation.ts';
 
 beforeEach(() => void captureLog());
 afterEach(() => jest.restoreAllMocks());
@@ -79,17 +83,92 @@ describe('a message is queued', () => {
     expect(world.jobs).toHaveLength(1);
   });
 
-  it('also when nobody can be told: the sweeper finds it', async () => {
+  it('not at all when the sender cannot be told; its key stays free', async () => {
     const world = await SendingWorld.create();
     const { queueing } = world.main;
     const sends = { ask: () => Promise.reject(new Unavailable('the queue')) };
     const draft = { kind: 'text', text: 'ก' } as const;
     const { conversationId } = world.ref;
-    expect(await queueMessage({ ...queueing, sends }, AGENT, conversationId, draft, 'k')).toMatchObject({
-      state: 'queued',
-    });
-    await world.live(3 * MINUTE);
-    expect(world.shown()).toEqual(['ก']);
+    const before = ROWS(world);
+    await expect(
+      queueMessage({ ...queueing, sends }, AGENT, conversationId, draft, 'key-ข'),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(ROWS(world)).toBe(before);
+    await world.main.write('ข');
+    await world.live(MINUTE);
+    expect(world.shown()).toEqual(['ข']);
+  });
+
+  it('with a job that carries it, sealed', async () => {
+    const world = await SendingWorld.create();
+    const { id } = await world.main.write('ความลับ');
+    const [job] = world.jobs;
+    expect(job?.ref).toMatchObject({ ...world.ref, from: id, message: { entryId: id, state: 'queued' } });
+    expect(writeSendJob(job?.ref as SendJob)).not.toContain('ความลับ');
+  });
+
+  it('without a row for the sweeper: nothing has gone wrong', async () => {
+    const world = await SendingWorld.create();
+    await world.main.write('ก');
+    await world.main.send();
+    expect(ROWS(world)).not.toContain('dueSk');
+  });
+
+  it.each([
+    ['once', 1],
+    ['over and over', 5],
+  ])('however early the sender comes by, %s', async (_name, times) => {
+    const world = await SendingWorld.create();
+    for (let n = 1, early = true; early; n++) {
+      await world.reset();
+      let point = 0;
+      const at = async () => {
+        point++;
+        if (point >= n && point < n + times) await world.live(SECOND);
+      };
+      const { id } = await world.boot({ faults: { at } }).write('ก');
+      early = point >= n;
+      await world.live(MINUTE);
+      expect({ n, faults: await faultsOf(world), shown: world.shown() }).toEqual({
+        n,
+        faults: [],
+        shown: ['ก'],
+      });
+      expect((await world.written()).map((line) => line.id)).toEqual([id]);
+      // Nobody looks for it for ever.
+      expect(world.jobs).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['nobody has written', (now: number) => entryIdOf(now + DAY, 'invented')],
+    ['a member has written', (_now: number, answer: string) => answer],
+  ])(
+    'read no further than the customer has written, whatever the writer has seen: what %s',
+    async (_name, seen) => {
+      const world = await SendingWorld.create();
+      const [asked] = await world.lines();
+      const { id } = await world.main.write('ก');
+      await world.main.write('ข', { lastSeenEntryId: seen(world.clock.now(), id) });
+      expect((await headOf(world)).readUpTo).toBe(asked?.id);
+    },
+  );
+
+  it('not again for a customer who was erased, by a job that comes late', async () => {
+    const world = await SendingWorld.create();
+    const at = async (point: string) => {
+      if (point === 'after PutItem') throw new Crash();
+    };
+    await world
+      .boot({ faults: { at } })
+      .write('ก')
+      .catch(() => {});
+    expect(world.jobs).toHaveLength(1);
+    world.connecting.keys.destroy((await world.main.sending.store.head(world.ref, 'fresh'))?.subjectId ?? '');
+    world.main = world.boot();
+    await world.live(HOUR);
+    expect(await world.lines()).toHaveLength(1);
+    expect(world.jobs).toEqual([]);
   });
 
   it('behind what it answers, also where the platform’s clock is ahead of ours', async () => {
@@ -273,6 +352,33 @@ describe('Idempotency-Key', () => {
     }
   });
 
+  it.each([3, 4, 5, 30, 60])('gives it also when %i others were written since', async (others) => {
+    const world = await SendingWorld.create();
+    const { id } = await world.main.write('ก');
+    for (let n = 0; n < others; n++) {
+      world.clock.moveTo(world.clock.now() + MINUTE);
+      await world.main.write(`อื่น ${n}`);
+    }
+    expect(await world.main.write('ก')).toMatchObject({ id });
+    await expect(world.main.write('ข', { key: 'key-ก' })).rejects.toMatchObject({
+      code: 'idempotency_key_reused',
+    });
+    await world.live(HOUR);
+    expect(world.shown()).toHaveLength(others + 1);
+    expect(await faultsOf(world)).toEqual([]);
+  });
+
+  it('is looked for in the conversation only when it may be there', async () => {
+    const world = await SendingWorld.create();
+    const write = async (text: string) => {
+      world.connecting.aws.calls.length = 0;
+      await world.main.write(text);
+      return world.connecting.aws.calls.filter((call) => call === 'dynamodb Query').length;
+    };
+    for (let n = 0; n < 40; n++) expect({ n, queries: await write(`${n}`) }).toEqual({ n, queries: 0 });
+    expect(await write('3')).toBe(1);
+  });
+
   it('refuses another request; a refused one leaves the key free', async () => {
     const world = await SendingWorld.create();
     expect(await refusal(world, '', { key: 'k' })).toMatchObject({ code: 'text_empty' });
@@ -337,6 +443,38 @@ describe('lastSeenEntryId', () => {
     await world.live(MINUTE);
     await world.receive('ฮัลโหล');
     expect(await refusal(world, 'ข', { lastSeenEntryId: String(asked?.id) })).toBeNull();
+  });
+
+  it.each([
+    ['both alive', 0],
+    ['the first dying there', 1],
+  ])('lets one of two pass, wherever the second comes between, %s', async (_name, deaths) => {
+    const world = await SendingWorld.create();
+    for (let n = 1, between = true; between; n++) {
+      await world.reset();
+      const lastSeenEntryId = String((await world.lines()).at(-1)?.id);
+      let point = 0;
+      let second: Promise<unknown> | undefined;
+      const at = async () => {
+        if (++point !== n) return;
+        second = world.main.write('ข', { session: OWNER, lastSeenEntryId }).catch(({ code }) => code);
+        await second;
+        if (deaths > 0) throw new Crash();
+      };
+      const first = world.boot({ faults: { at } }).write('ก', { lastSeenEntryId });
+      const answers = [await first.catch(({ code }) => code), await second];
+      between = point >= n;
+      if (!between) break;
+      const taken = answers.filter((answer) => typeof answer === 'object');
+      expect(taken.length).toBeLessThanOrEqual(1);
+      if (deaths === 0) expect(answers).toContain('answered_meanwhile');
+      await world.live(HOUR);
+      expect({ n, faults: await faultsOf(world) }).toEqual({ n, faults: [] });
+      // Whoever was told that somebody else has answered finds that answer.
+      expect(await world.states()).toEqual(['sent']);
+      for (const message of taken)
+        expect((await world.written()).map(({ id }) => id)).toEqual([(message as { id: string }).id]);
+    }
   });
 
   it.each([

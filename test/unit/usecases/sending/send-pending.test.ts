@@ -43,6 +43,77 @@ describe('order and batches', () => {
     ]);
   });
 
+  it('sends what is written during a call a moment after it, not when the claim would end', async () => {
+    const world = await SendingWorld.create();
+    await write(world, 'ก');
+    const job = world.jobs.shift();
+    const at = async () => {
+      if (world.jobs.length > 0 || (await world.states())[0] !== 'sending') return;
+      await write(world, 'ข');
+      await world.main.send(world.jobs.pop()?.ref);
+      expect(world.shown()).toEqual([]);
+    };
+    await world.boot({ faults: { at } }).send(job?.ref);
+    await world.live(2 * SECOND);
+    expect(world.shown()).toEqual(['ก', 'ข']);
+  });
+
+  it('waits for the answer before, which its writer has only begun to write', async () => {
+    const world = await SendingWorld.create();
+    await write(world, 'ก');
+    await world.main.send();
+    world.jobs.length = 0;
+    let second = '';
+    const at = async (point: string) => {
+      // The head says that the first one is there.
+      if (point !== 'after PutItem' || second !== '') return;
+      second = 'ค';
+      await write(world, second);
+      await world.main.send(world.jobs.at(-1)?.ref);
+      expect(world.shown()).toEqual(['ก']);
+    };
+    await world.boot({ faults: { at } }).write('ข');
+    await world.live(MINUTE);
+    expect(world.shown()).toEqual(['ก', 'ข', 'ค']);
+  });
+
+  it('costs two reads and two writes of the conversation, and one more write where the platform speaks of it later', async () => {
+    for (const echoes of [false, true]) {
+      const text = { max: 10, unit: 'characters' } as const;
+      const world = await SendingWorld.create({ limits: { text, echoes } });
+      const points: string[] = [];
+      const at = async (point: string) => void points.push(point);
+      const sender = world.boot({ faults: { at } });
+      for (const message of ['ก', 'ข', 'ค', 'ง', 'จ']) {
+        await write(world, message);
+        points.length = 0;
+        await sender.send(world.jobs.pop()?.ref);
+        // The first one opens the account.
+        if (message === 'ก') continue;
+        const calls = points.flatMap(
+          (point) => /^before (GetItem|Query|PutItem|Transact.*)/.exec(point)?.[1] ?? [],
+        );
+        // Head, answers, connection; claim, name, end.
+        const [claimed, end] = ['PutItem', 'PutItem'];
+        expect(calls).toEqual(['GetItem', 'Query', 'GetItem', claimed, ...(echoes ? ['PutItem'] : []), end]);
+      }
+      const rows = [...world.connecting.aws.table('Inbox').keys()];
+      expect(rows.filter((row) => row.includes(' S#'))).toHaveLength(echoes ? 5 : 0);
+    }
+  });
+
+  it('keeps the order when the first of several has to wait, whichever job comes', async () => {
+    const world = await SendingWorld.create();
+    faults(world, refuse('rate_limited', { retryAfterMs: 10 * MINUTE }));
+    await write(world, 'ก', 'ข', 'ค', 'ง', 'จ', 'ฉ');
+    const jobs = world.jobs.splice(0);
+    for (const { ref } of jobs) await world.main.send(ref);
+    for (const { ref } of jobs.reverse()) await world.main.send(ref);
+    expect(world.shown()).toEqual([]);
+    await world.live(HOUR);
+    expect(world.shown()).toEqual(['ก', 'ข', 'ค', 'ง', 'จ', 'ฉ']);
+  });
+
   it('keeps the order when the first has to wait', async () => {
     const world = await SendingWorld.create();
     faults(world, refuse('unavailable'));
@@ -206,6 +277,34 @@ describe('F12: trying again', () => {
     expect(await world.written()).toEqual([
       expect.objectContaining({ state: 'failed', failure: 'platform_unavailable' }),
     ]);
+  });
+});
+
+describe('F14: a job that is lost', () => {
+  it('is made up for by the sweeper once something went wrong', async () => {
+    const world = await SendingWorld.create();
+    faults(world, refuse('unavailable'));
+    await write(world, 'ก');
+    await world.main.send(world.jobs[0]?.ref);
+    world.jobs.length = 0;
+    await world.live(5 * MINUTE);
+    expect(world.shown()).toEqual(['ก']);
+  });
+
+  it('of somebody who died during a call, too, once it came again', async () => {
+    const world = await SendingWorld.create(LINE_LIKE);
+    await write(world, 'ก');
+    const job = world.jobs.shift();
+    world.messenger.fault = () => {
+      throw new Crash();
+    };
+    await world.main.send(job?.ref).catch(() => {});
+    world.clock.moveTo(world.clock.now() + 2 * MINUTE);
+    await world.main.send(job?.ref).catch(() => {});
+    world.messenger.fault = () => undefined;
+    world.jobs.length = 0;
+    await world.live(5 * MINUTE);
+    expect(world.shown()).toEqual(['ก']);
   });
 });
 
@@ -394,6 +493,18 @@ describe('what is gone', () => {
     await world.live(HOUR);
     expect(world.messenger.asked).toEqual([]);
     const [entry] = await world.main.sending.store.timeline(world.ref, { limit: 1 });
+    expect(entry).toMatchObject({ state: 'failed', outbox: { failure: 'content_gone' } });
+  });
+
+  it('whoever is being erased gets nothing, though the key is still in memory', async () => {
+    const world = await SendingWorld.create();
+    await write(world, 'ก');
+    const { store } = world.main.sending;
+    const head = await store.head(world.ref, 'fresh');
+    if (head) await store.saveHead({ ...head, restrictedBy: 'request_1' }, head.rev);
+    await world.live(HOUR);
+    expect(world.messenger.asked).toEqual([]);
+    const [entry] = await store.timeline(world.ref, { limit: 1 });
     expect(entry).toMatchObject({ state: 'failed', outbox: { failure: 'content_gone' } });
   });
 

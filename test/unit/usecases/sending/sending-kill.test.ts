@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '../../../support/connecting-world.ts';
 import type { SendFault } from '../../../support/fake-messenger.ts';
 import { type SendingInstance, type SendingOptions, SendingWorld } from '../../../support/sending-world.ts';
 import { faultsOf } from '../../../support/sent-once.ts';
-import { crashAt } from '../../../support/simulation.ts';
+import { Crash, crashAt } from '../../../support/simulation.ts';
 
 beforeEach(() => void captureLog());
 afterEach(() => jest.restoreAllMocks());
@@ -38,7 +38,7 @@ async function killEverywhere({ options = {}, begin, act, again, least }: Course
     await world.deliverEchoes();
     await world.live(3 * HOUR);
     await world.deliverEchoes();
-    expect({ n, faults: await faultsOf(world) }).toEqual({ n, faults: [] });
+    expect({ n, faults: await faultsOf(world), jobs: world.jobs }).toEqual({ n, faults: [], jobs: [] });
     endings.add((await world.states()).join(' '));
     if (!dying.dead()) {
       expect(n).toBeGreaterThan(least);
@@ -63,6 +63,56 @@ describe('F13 F14: killed at each step of', () => {
       least: 10,
     });
     expect(repeated).toEqual(['sent']);
+  });
+
+  it('queueing a second message, with a sender that is at once there', async () => {
+    const endings = await killEverywhere({
+      options: { echo: 'none' },
+      begin: (world) => world.main.write('ก'),
+      act: async (instance, world) => {
+        const written = instance.write('ข', { lastSeenEntryId: (await world.lines()).at(-1)?.id });
+        await written.finally(() => world.live(1_000));
+      },
+      least: 10,
+    });
+    expect(endings).toEqual(['sent', 'sent sent']);
+  });
+
+  it('queueing by two members, of whom one sees the other’s answer or is told of it', async () => {
+    const endings = await killEverywhere({
+      options: { echo: 'none' },
+      act: async (instance, world) => {
+        const lastSeenEntryId = (await world.lines()).at(-1)?.id;
+        const writes = [instance.write('ก', { lastSeenEntryId }), world.main.write('ข', { lastSeenEntryId })];
+        const answers = await Promise.allSettled(writes);
+        const taken = answers.filter(({ status }) => status === 'fulfilled');
+        expect(taken.length).toBeLessThanOrEqual(1);
+      },
+      least: 10,
+    });
+    expect(endings).toEqual(['sent']);
+  });
+
+  it('doing a job for a message that its writer, who died, has left in the head alone', async () => {
+    const endings = await killEverywhere({
+      options: { echo: 'none' },
+      begin: async (world) => {
+        const at = async (point: string) => {
+          if (point === 'after PutItem') throw new Crash();
+        };
+        await world
+          .boot({ faults: { at } })
+          .write('ก')
+          .catch(() => {});
+        expect(await world.written()).toEqual([]);
+      },
+      act: async (instance, world) => {
+        const [job] = world.jobs;
+        await instance.send(job?.ref);
+      },
+      least: 8,
+    });
+    expect(endings).toEqual(['sent', 'unknown']);
   });
 
   it.each([

@@ -49,6 +49,14 @@ async function hear(world: SendingWorld, instance: SendingInstance): Promise<voi
   }
 }
 
+/** The sender that the queue calls: what is asked of it meanwhile is done meanwhile, be it written yet or not. */
+async function jobsOf(world: SendingWorld, instance: SendingInstance): Promise<void> {
+  for (let i = 0; i < 4; i++) {
+    const job = world.jobs.at(-1);
+    if (job) await instance.send(job.ref);
+  }
+}
+
 /** Several senders, a writer and a worker at once, in any order of their steps; then calm, and time for everything. */
 async function course(world: SendingWorld, seed: number, kind: Partial<MessengerKind>, trouble: Trouble) {
   const rng = new Rng(seed);
@@ -63,6 +71,7 @@ async function course(world: SendingWorld, seed: number, kind: Partial<Messenger
   const settled = await schedule.run([
     ...senders.map((sender) => () => sender.send()),
     async () => void (await writer.write('d')),
+    () => jobsOf(world, boot(SENDERS + 2)),
     () => hear(world, worker),
   ]);
   world.messenger.fault = () => undefined;

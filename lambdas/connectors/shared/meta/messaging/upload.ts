@@ -2,6 +2,7 @@ import { PlatformRefusal } from '../../../../domain/platform-refusal.ts';
 import type { OutboundFile, OutboundMessage } from '../../../../ports/account-messaging.ts';
 import { EgressError } from '../../../../ports/egress.ts';
 import { idField } from '../../fields.ts';
+import { formWith } from '../../multipart.ts';
 import { type GraphBody, type GraphNode, graphCall } from '../graph/graph.ts';
 
 /** Of 25 MB, with all tries. */
@@ -44,13 +45,9 @@ export async function upload(
 
 /** Reusable, or Meta promises nothing about sending it; the id ends after 90 days. */
 async function formOf(kind: OutboundMessage['kind'], file: OutboundFile): Promise<GraphBody> {
-  const form = new FormData();
-  form.append('message', JSON.stringify({ attachment: { type: kind, payload: { is_reusable: true } } }));
-  const bytes = new Uint8Array(await file.read());
-  form.append('filedata', new Blob([bytes], { type: file.mimeType }), file.name);
-  const written = new Response(form);
-  const type = written.headers.get('content-type') ?? 'multipart/form-data';
-  return { type, content: Buffer.from(await written.arrayBuffer()) };
+  const message = JSON.stringify({ attachment: { type: kind, payload: { is_reusable: true } } });
+  const { name, mimeType } = file;
+  return formWith({ message }, { field: 'filedata', name, mimeType, bytes: await file.read() });
 }
 
 function isVideoTimeout(error: unknown): boolean {

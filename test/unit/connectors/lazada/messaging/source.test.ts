@@ -18,9 +18,9 @@ describe('Lazada, files of buyers', () => {
   });
   afterEach(() => world.stop());
 
-  const receive = async (kind: 'image' | 'video', name = 'clip.mp4') => {
+  const receive = async (kind: 'image' | 'video', name = 'clip.mp4', prepared = false) => {
     const file = { kind, base64: BYTES.toString('base64'), mimeType: `${kind}/x`, name };
-    const act = { kind: 'file', accountId: DEMO_SHOP, customerId: BUYER, file } as const;
+    const act = { kind: 'file', accountId: DEMO_SHOP, customerId: BUYER, file, prepared } as const;
     expect(await world.sandbox.act('lazada', act)).toMatchObject({ delivered: true });
     return delivered(world).at(-1) as InboundMessage;
   };
@@ -50,6 +50,11 @@ describe('Lazada, files of buyers', () => {
     ]);
     world.clock.moveTo(world.clock.now() + DAY_MS);
     expect((await fetchFrom(source)).status).toBe(403);
+  });
+
+  it('a video that was prepared already is there at once', async () => {
+    const source = await sourceOf(await receive('video', 'clip.mp4', true));
+    expect(Buffer.from(await (await fetchFrom(source)).arrayBuffer())).toEqual(BYTES);
   });
 
   it('a video is prepared first', async () => {

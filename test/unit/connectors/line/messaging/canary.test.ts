@@ -35,7 +35,7 @@ const file = {
   name: CANARY,
   mimeType: 'audio/mpeg',
   size: 1,
-  durationMs: 1,
+  durationMs: async () => 1,
   link: address,
   previewLink: address,
 };

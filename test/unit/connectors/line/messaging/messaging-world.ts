@@ -90,7 +90,7 @@ class StoredFile implements OutboundFile {
   readonly name = 'แมวส้ม.bin';
   readonly mimeType: string;
   readonly size: number;
-  readonly durationMs?: number;
+  readonly #durationMs: number | undefined;
   readonly #bytes: Buffer;
   readonly #links: readonly [string, string];
 
@@ -99,7 +99,11 @@ class StoredFile implements OutboundFile {
     this.size = bytes.length;
     this.#bytes = bytes;
     this.#links = links;
-    if (durationMs !== undefined) this.durationMs = durationMs;
+    this.#durationMs = durationMs;
+  }
+
+  async durationMs(): Promise<number | null> {
+    return this.#durationMs ?? null;
   }
 
   async read(): Promise<Buffer> {

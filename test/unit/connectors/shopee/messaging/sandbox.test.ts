@@ -88,6 +88,7 @@ describe('Shopee sandbox: chats', () => {
       apps: {},
       publicBaseUrl: 'http://127.0.0.1:1',
       deliver: async () => 200,
+      ask: async () => ({ status: 200, body: '' }),
       memory: <T extends object>(name: string, initial: () => T) => {
         const { files: _, ...old } = initial() as { files?: unknown };
         memory[name] ??= old;

@@ -1,0 +1,53 @@
+/**
+ * Names of the rules by which stored data ends. How many days a workspace may choose, and for which platform, is the matter of retention; here
+ * stands what every item and every store has to choose one of.
+ */
+export const RETENTION_RULES = {
+  by_item: 'told item by item',
+  conversation:
+    'as long as the workspace keeps messages of this platform, by category; then the daily sweep takes it',
+  file: 'as long as the workspace keeps files of this platform, and never longer than its message',
+  ending: 'a quarter of an hour',
+  membership: 'as long as the person is a member',
+  workspace: 'as long as the workspace',
+  connection: 'as long as the workspace: connecting again goes on with the same conversations',
+  authorization: 'until its last connection ends; unused, an hour',
+  import: 'until the import has ended',
+  pending: 'an hour',
+  consent: 'ten minutes',
+  socket:
+    'until it is closed; at most two hours, and what the database has not removed by then is not looked at',
+  ticket: 'a minute',
+  code: 'two days after it ended',
+  upload: 'a day',
+  scan: 'until the scanner has spoken; by the bucket, a day',
+  view: 'a quarter of an hour; by the bucket, a day',
+  stand_in: 'a day',
+  delivery: 'until it is handled; at most 14 days in a queue, 14 more among the dead letters',
+  delivery_object: 'until it is handled; by the bucket, 15 days',
+  parked: '90 days; its object, 91',
+  transit_key: '91 days: whatever copy of a delivery is left is unreadable then',
+  job: 'until it is done; at most 14 days in a queue, 14 more among the dead letters',
+  stream: '24 hours',
+  untold: 'four days',
+  salt: 'until the subject is erased; what remains of it then, 120 days',
+  workspace_key: 'until the workspace is erased',
+  audit: 'as long as the workspace, and after it as long as claims may be brought',
+  privacy_record: 'as long as claims may be brought: proof that a request was answered',
+  case: 'two years after receipt',
+  remembered: 'a year',
+  public_request: 'until somebody decides about it; without that, 120 days',
+  visits: 'two hours',
+  incident: 'as long as claims may be brought',
+  hold: 'as long as claims may be brought, also after it ended',
+  export: 'seven days; by the bucket, eight',
+  log: 'the days that the stage names',
+  execution: '90 days: what Step Functions keeps of an execution that ended',
+  backup: '35 days; an erasure is applied to what is restored before it is used',
+  trail: '400 days',
+  memory: 'five minutes',
+  release: 'until the console is taken down',
+  mail: 'not kept here: handed to the mail service',
+  alarm: 'not kept here: handed on at once',
+} as const;
+export type RetentionRule = keyof typeof RETENTION_RULES;
