@@ -34,8 +34,8 @@ const QUOTED: Readonly<Record<string, string>> = {
   'inbound.usd_per_million.cold_shop_keys': "… when no shop's keys are in memory",
   'outbound.usd_per_million': 'A million answers, the platform taking 300 ms',
   'outbound.usd_per_million.dearest': '… in the dearest way of sending',
-  'outbound.queue_to_platform_ms': 'An answer, from the queue to the platform, on the local cloud',
-  'outbound.request_to_platform_ms': "… from the agent's request",
+  'outbound.request_to_platform_ms':
+    "An answer, from the agent's request over the queue to the platform, on the local cloud",
   'sweep.read_units.idle': 'A round of the sweeper over 100,000 connections, nothing due',
   'sweep.read_units': '… with a minute of them due',
   'sweep.write_units': '… and what handing them out writes',

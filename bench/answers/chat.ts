@@ -16,8 +16,6 @@ const CLOCKS_DIFFER_MS = 2_000;
 /** When an answer was where, by this machine's clock, which the sandbox has, too. */
 export interface AnswerTimes {
   readonly requestedAt: number;
-  /** The agent's request was answered: its job is on the queue. */
-  readonly queuedAt: number;
   /** The platform's call was there. */
   readonly arrivedAt: number;
 }
@@ -68,11 +66,10 @@ export class Chat {
     const requestedAt = Date.now();
     const path = `${this.#path}/messages`;
     const { body } = await this.#agent.call<EntryView>('POST', path, { kind: 'text', text }, headers);
-    const queuedAt = Date.now();
     // The phone first: asking the API would take the processor from the sender.
     const arrivedAt = await this.#shownAt(text);
     await this.#untilSent(body.id);
-    return { requestedAt, queuedAt, arrivedAt };
+    return { requestedAt, arrivedAt };
   }
 
   /** Lets the account go. */

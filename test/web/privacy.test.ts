@@ -10,7 +10,7 @@ import {
   shownDays,
   totalOf,
 } from '../../web/src/privacy/retention/rules.ts';
-import { describeSubject, kindsFor, NO_SUBJECT, subjectOf } from '../../web/src/privacy/subject.ts';
+import { describeSubject, draftOf, kindsFor, NO_SUBJECT, subjectOf } from '../../web/src/privacy/subject.ts';
 
 const NOW = Date.parse('2026-11-25T03:00:00Z');
 const DAY_MS = 86_400_000;
@@ -169,6 +169,11 @@ describe('whose data a request is about', () => {
   it('tells a person of a connection from the connection', () => {
     expect(describeSubject({ connectionId: 'c1', platformUserId: null }).kind).toBe('platformPerson');
     expect(describeSubject({ connectionId: 'c1' }).kind).toBe('connection');
+  });
+
+  it('begins with the customer whom an address names', () => {
+    expect(subjectOf(draftOf('?customerId=abc_1'))).toEqual({ customerId: 'abc_1' });
+    expect(subjectOf(draftOf(''))).toBeNull();
   });
 
   it('is a customer where a name is to be corrected', () => {

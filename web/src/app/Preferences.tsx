@@ -4,6 +4,7 @@ import { chooseLanguage } from '../i18n/i18n.ts';
 import { LANGUAGES, type Language, language } from '../i18n/language.ts';
 import { LANGUAGE_NAMES } from './language-names.ts';
 import { useObservable } from './observable.ts';
+import { KEEP_TRANSITIONS } from './theme.ts';
 
 /** Which language the console speaks. */
 export function LanguageSwitch() {
@@ -21,7 +22,7 @@ export function LanguageSwitch() {
 /** Light or dark. */
 export function ThemeSwitch() {
   const { t } = useTranslation();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { colorScheme, setColorScheme } = useMantineColorScheme(KEEP_TRANSITIONS);
   return (
     <SegmentedControl
       aria-label={t('shell.theme')}

@@ -8,7 +8,7 @@ export const theme: MantineThemeOverride = createTheme({
   fontFamily:
     '"Noto Sans Thai", "Sarabun", "Leelawadee UI", system-ui, -apple-system, "Segoe UI", Tahoma, sans-serif',
   primaryColor: 'blue',
-  primaryShade: { light: 8, dark: 7 },
+  primaryShade: { light: 8, dark: 8 },
   defaultRadius: 'md',
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -19,3 +19,6 @@ export const theme: MantineThemeOverride = createTheme({
     Anchor: { defaultProps: { underline: 'always' } },
   },
 });
+
+/** Mantine would switch transitions off for the moment of a change of colours, by a style that it writes as markup: Trusted Types forbid that. */
+export const KEEP_TRANSITIONS = { keepTransitions: true } as const;

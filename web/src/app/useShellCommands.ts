@@ -7,6 +7,7 @@ import { session } from '../session/session.ts';
 import { type Command, useCommands } from './commands.ts';
 import { LANGUAGE_NAMES } from './language-names.ts';
 import type { Page } from './pages.ts';
+import { KEEP_TRANSITIONS } from './theme.ts';
 
 const THEMES = ['light', 'dark', 'auto'] as const;
 
@@ -20,7 +21,7 @@ interface Shell {
 export function useShellCommands({ pages, openBar, openSheet }: Shell): void {
   const { t } = useTranslation();
   const [, go] = useLocation();
-  const { setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme(KEEP_TRANSITIONS);
   useCommands([
     {
       id: 'shell.commands',

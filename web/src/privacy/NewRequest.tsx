@@ -1,13 +1,13 @@
 import { Anchor, Button, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation } from 'wouter';
+import { Link, useLocation, useSearch } from 'wouter';
 import type { Schema } from '../api/client.ts';
 import { PageTitle } from '../ui/PageTitle.tsx';
 import { ErrorState } from '../ui/states.tsx';
 import { useOpenRequest } from './queries.ts';
 import { SubjectFields } from './SubjectFields.tsx';
-import { kindsFor, NO_SUBJECT, subjectOf } from './subject.ts';
+import { draftOf, kindsFor, subjectOf } from './subject.ts';
 
 type Type = Schema<'PrivacyRequest'>['type'];
 const TYPES: readonly Type[] = ['access', 'correct', 'erase'];
@@ -16,7 +16,7 @@ const TYPES: readonly Type[] = ['access', 'correct', 'erase'];
 export function NewRequest() {
   const { t } = useTranslation();
   const [type, setType] = useState<Type>('access');
-  const [draft, setDraft] = useState(NO_SUBJECT);
+  const [draft, setDraft] = useState(draftOf(useSearch()));
   const [displayName, setDisplayName] = useState('');
   const [reason, setReason] = useState('');
   const { submit, open } = useOpening();

@@ -23,6 +23,11 @@ export const NO_SUBJECT: SubjectDraft = {
   platformUserId: '',
 };
 
+/** A draft that begins with the customer whom an address names (`?customerId=`), as the inbox links to it. */
+export function draftOf(search: string): SubjectDraft {
+  return { ...NO_SUBJECT, customerId: new URLSearchParams(search).get('customerId') ?? '' };
+}
+
 /** A subject as the API takes it. */
 export type AskedSubject =
   | { customerId: string }
