@@ -87,7 +87,11 @@ describe('S15: hostile words that a customer sends by a platform', () => {
     const text = HOSTILE.slice(0, 6).join(' ');
     await customerWrites(connected, text);
     await page.getByRole('link', { name: words('nav.inbox'), exact: true }).click();
-    await page.getByRole('listitem').filter({ hasText: text }).getByRole('link').click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: text.slice(0, 24) })
+      .getByRole('link')
+      .click();
     await page.getByRole('log').getByText(text, { exact: true }).waitFor();
     expect(await attempts.run()).toEqual([]);
     expect(attempts.foreign).toEqual([]);
